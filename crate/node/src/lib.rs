@@ -1,0 +1,1 @@
+//! Node-API binding of `heliogram-core`: conversions only.

@@ -1,0 +1,10 @@
+import { HeliogramError } from "./HeliogramError.js";
+
+/** Something did not happen within its stated time. */
+export class TimeoutError extends HeliogramError {
+  override readonly name: string = "TimeoutError";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super("ERR_TIMEOUT", message, options);
+  }
+}

@@ -1,0 +1,13 @@
+export { HeliogramError } from "./HeliogramError.js";
+export { RpcError, type RpcErrorFields } from "./RpcError.js";
+export { SecurityError } from "./SecurityError.js";
+export { ConnectionError } from "./ConnectionError.js";
+export { TimeoutError } from "./TimeoutError.js";
+export { ClientStateError } from "./ClientStateError.js";
+export { SessionLockedError } from "./SessionLockedError.js";
+export { SessionStringError } from "./SessionStringError.js";
+export { SignInError } from "./SignInError.js";
+export { PromptError } from "./PromptError.js";
+export { TlError } from "./TlError.js";
+export { SessionFileError, type SessionFileProblem } from "./SessionFileError.js";
+export { TransportError } from "./TransportError.js";
