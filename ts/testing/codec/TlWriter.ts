@@ -15,23 +15,28 @@ export class TlWriter {
   }
 
   int(value: number): void {
-    this.#view.setInt32(this.#grow(4), value, true);
+    const start = this.#grow(4);
+    this.#view.setInt32(start, value, true);
   }
 
   unsigned(value: number): void {
-    this.#view.setUint32(this.#grow(4), value, true);
+    const start = this.#grow(4);
+    this.#view.setUint32(start, value, true);
   }
 
   long(value: bigint): void {
-    this.#view.setBigInt64(this.#grow(8), value, true);
+    const start = this.#grow(8);
+    this.#view.setBigInt64(start, value, true);
   }
 
   double(value: number): void {
-    this.#view.setFloat64(this.#grow(8), value, true);
+    const start = this.#grow(8);
+    this.#view.setFloat64(start, value, true);
   }
 
   raw(value: Uint8Array): void {
-    this.#bytes.set(value, this.#grow(value.byteLength));
+    const start = this.#grow(value.byteLength);
+    this.#bytes.set(value, start);
   }
 
   /** A byte string with its length prefix and padding (spec/mtproto.md §1.2). */
@@ -41,7 +46,8 @@ export class TlWriter {
       throw new TlFault("unwritable", `a byte string of ${length} bytes is too long for TL`);
     }
     if (length < LONG_FORM) {
-      this.#view.setUint8(this.#grow(1), length);
+      const start = this.#grow(1);
+      this.#view.setUint8(start, length);
       this.raw(value);
       this.#grow(-(1 + length) & 3);
       return;
@@ -51,7 +57,10 @@ export class TlWriter {
     this.#grow(-length & 3);
   }
 
-  /** Makes room for `length` bytes, all zero, and gives their offset. */
+  /**
+   * Makes room for `length` bytes, all zero, and gives their offset. Growing replaces the buffer and
+   * its view, so take the offset before either is named.
+   */
   #grow(length: number): number {
     const start = this.#length;
     this.#length += length;
