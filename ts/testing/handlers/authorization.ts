@@ -38,7 +38,7 @@ export function authorizationView(state: WorldState, key: KeyRecord, account: Ac
       device: key.client?.deviceModel ?? "",
       location: "Local",
     };
-    state.push(account, { _: "updateShort", update, date: state.nowSec() }, null);
+    state.push(account, { _: "updateShort", update, date: state.nowSec() }, key);
   }
   return {
     _: "auth.authorization",

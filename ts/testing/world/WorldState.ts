@@ -98,12 +98,12 @@ export class WorldState {
   /**
    * Pushes updates to every key of an account on its home DC.
    *
-   * @param except - the session whose call caused the updates: its answer tells it
+   * @param except - the session, or the key, whose call caused the updates: its answer tells it
    */
-  push(account: Account, updates: TlObject, except: ServerPeer | null): void {
+  push(account: Account, updates: TlObject, except: ServerPeer | KeyRecord | null): void {
     for (const { key } of account.authorizations) {
       const session = key.dcId === account.dcId ? key.updatesSession() : null;
-      if (session !== null && !isSame(session, except)) {
+      if (session !== null && key !== except && !isSame(session, except)) {
         session.peer.push(this.codec.write(updates, key.layer));
       }
     }
@@ -125,6 +125,6 @@ export class WorldState {
   }
 }
 
-function isSame(session: SessionRecord, peer: ServerPeer | null): boolean {
-  return peer !== null && session.peer.authKeyId === peer.authKeyId && session.peer.sessionId === peer.sessionId;
+function isSame(session: SessionRecord, peer: ServerPeer | KeyRecord | null): boolean {
+  return peer !== null && "sessionId" in peer && session.peer.authKeyId === peer.authKeyId && session.peer.sessionId === peer.sessionId;
 }
