@@ -1,0 +1,2 @@
+import { decode, type tl } from "../tl/index.js";
+import type { Logger } from "./Logger.js";
