@@ -1,11 +1,11 @@
 import { release, type as osType } from "node:os";
-import type { Prompter, SignInAnswers } from "../auth/index.js";
+import type { Prompter, PresetAnswers } from "../auth/index.js";
 import { checkDcOptions, TRANSPORT_NAMES, type DcOption, type TransportName } from "../network/index.js";
 import type { Storage } from "../storage/index.js";
 import { quietLogger, type Logger } from "./Logger.js";
 
 /** Everything about a client that can be chosen. An option that is `undefined` has its default. */
-export interface ClientOptions extends SignInAnswers {
+export interface ClientOptions extends PresetAnswers {
   /** API id from my.telegram.org. Needed until the session file is signed in. */
   apiId?: number | string | undefined;
   /** API hash from my.telegram.org, 32 hex digits. Needed until the session file is signed in; never stored. */
@@ -70,7 +70,7 @@ export interface ResolvedClientOptions {
   readonly dcOptions: readonly DcOption[] | null;
   readonly rsaKeys: readonly string[] | null;
   readonly connectTimeoutMs: number;
-  readonly answers: SignInAnswers;
+  readonly answers: PresetAnswers;
 }
 
 const API_HASH = /^[0-9a-f]{32}$/i;

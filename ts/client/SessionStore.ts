@@ -4,6 +4,7 @@ import type { Storage, StoredSession } from "../storage/index.js";
 
 const TIME_OFFSET = "time_offset";
 const DC_OPTIONS = "dc_options";
+const SIGN_IN = "sign_in";
 
 /** A client's session as the network and the sign-in see it: the storage, and what was read from it. */
 export class SessionStore implements NetworkStore {
@@ -57,6 +58,20 @@ export class SessionStore implements NetworkStore {
     const { dcId: oldDcId, authKey: oldKey } = this.#session;
     if (oldKey !== null && oldDcId !== dcId) await this.#storage.saveAuthKey(oldDcId, oldKey);
     await this.update({ dcId, authKey });
+  }
+
+  loadSignIn(): Promise<Uint8Array | null> {
+    return this.#storage.loadValue(SIGN_IN);
+  }
+
+  saveSignIn(state: Uint8Array | null): Promise<void> {
+    return this.#storage.saveValue(SIGN_IN, state);
+  }
+
+  /** The account is stored first: a crash before the second write leaves a session that is signed in. */
+  async completeSignIn(userId: number, isBot: boolean): Promise<void> {
+    await this.update({ userId, isBot });
+    await this.saveSignIn(null);
   }
 
   async loadTimeOffset(): Promise<number> {
