@@ -44,6 +44,8 @@ export class Client implements AsyncDisposable {
   #takeoutId: bigint | null = null;
   /** Aborted by stop() and disconnect(): whatever connect() or start() is waiting for ends. */
   #leaving = new AbortController();
+  /** The connect() under way, so that disconnect() can wait for its end. */
+  #connecting: Promise<Online> | null = null;
   #left: Promise<void> | null = null;
 
   /**
@@ -84,12 +86,15 @@ export class Client implements AsyncDisposable {
     this.#phase = "connecting";
     this.#leaving = new AbortController();
     try {
-      this.#online = await this.#goOnline();
+      this.#connecting = this.#goOnline();
+      this.#online = await this.#connecting;
       this.#phase = "connected";
       return this.#online.store.session.userId !== null;
     } catch (error) {
       this.#phase = "disconnected";
       throw error;
+    } finally {
+      this.#connecting = null;
     }
   }
 
@@ -115,7 +120,7 @@ export class Client implements AsyncDisposable {
     this.#phase = "starting";
     try {
       if (!isSignedIn) await this.#signIn();
-      if (this.#options.takeout) await this.#beginTakeout();
+      if (this.#options.takeout && this.#needOnline().store.session.isBot !== true) await this.#beginTakeout();
       // Updates are pushed to the connection that has asked for the state.
       if (!this.#options.noUpdates) await this.invoke({ _: "updates.getState" });
       this.#me = await this.getMe();
@@ -181,8 +186,9 @@ export class Client implements AsyncDisposable {
    * @example
    * const config = await client.invoke({ _: "help.getConfig" });
    */
-  async invoke<R extends TlRequest>(request: R, options: InvokeOptions = {}): Promise<TlResult<R>> {
-    return this.#needOnline().network.invoke(request, options);
+  invoke<R extends TlRequest>(request: R, options: InvokeOptions = {}): Promise<TlResult<R>> {
+    // The schema ties the answer's type to the request's; the network only moves both.
+    return this.#call(request, options) as Promise<TlResult<R>>;
   }
 
   /** The account itself, asked anew. @throws ClientStateError, RpcError */
@@ -244,8 +250,7 @@ export class Client implements AsyncDisposable {
         onUpdatesLost: () => this.#options.logger.debug("the server started a new session; updates may be missing"),
       });
       await this.#startNetwork(network);
-      const invoke: ClientAuth["invoke"] = (request, options) => network.invoke(request, options ?? {});
-      const auth = new ClientAuth({ apiId, apiHash: this.#options.apiHash, store, invoke });
+      const auth = new ClientAuth({ apiId, apiHash: this.#options.apiHash, store, network });
       return { storage, store, network, auth };
     } catch (error) {
       await storage.close();
@@ -301,15 +306,23 @@ export class Client implements AsyncDisposable {
     return this.#options.noUpdates ? { _: "invokeWithoutUpdates", query } : query;
   }
 
+  async #call(request: TlRequest, options: InvokeOptions): Promise<unknown> {
+    return this.#needOnline().network.invoke(request, options);
+  }
+
   #needOnline(): Online {
     if (this.#online === null) throw new ClientStateError(`${this.name} is not connected: call start() or connect() first`);
     return this.#online;
   }
 
   async #goOffline(): Promise<void> {
-    const online = this.#online;
     this.#leaving.abort(new ClientStateError(`${this.name} was stopped`));
-    if (online === null) return;
+    const online = this.#online;
+    if (online === null) {
+      // connect() sees the abort, closes what it opened and reports to its own caller.
+      await Promise.allSettled([this.#connecting]);
+      return;
+    }
     this.#phase = "stopping";
     try {
       await online.network.stop();

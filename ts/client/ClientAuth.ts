@@ -1,6 +1,7 @@
 import { decodeSignIn, encodeSignIn, type AuthContext, type Authorized, type SignInState, type Srp } from "../auth/index.js";
 import { srpAnswer, srpVerifier } from "../crypto/srp.js";
 import { SignInError } from "../errors/index.js";
+import type { Network } from "../network/index.js";
 import type { tl, TlRequest, TlResult } from "../tl/index.js";
 import type { SessionStore } from "./SessionStore.js";
 
@@ -12,7 +13,7 @@ export interface ClientAuthNeeds {
   /** Null when only the stored session is known: enough to finish a sign-in, not to begin one. */
   readonly apiHash: string | null;
   readonly store: SessionStore;
-  invoke<R extends TlRequest>(request: R, options?: { readonly signal?: AbortSignal }): Promise<TlResult<R>>;
+  readonly network: Network;
 }
 
 /** What signing in needs of a client, kept apart from the client's public face. */
@@ -31,8 +32,8 @@ export class ClientAuth implements AuthContext {
     return apiHash;
   }
 
-  invoke<R extends TlRequest>(request: R, options?: { readonly signal?: AbortSignal }): Promise<TlResult<R>> {
-    return this.#needs.invoke(request, options);
+  invoke<R extends TlRequest>(request: R, options: { readonly signal?: AbortSignal } = {}): Promise<TlResult<R>> {
+    return this.#needs.network.invoke(request, options) as Promise<TlResult<R>>;
   }
 
   async loadSignIn(): Promise<SignInState | null> {

@@ -1,5 +1,5 @@
 import { ConnectionError } from "../errors/index.js";
-import type { TlRequest, TlResult } from "../tl/index.js";
+import type { TlRequest } from "../tl/index.js";
 import type { Dial } from "../transport/index.js";
 import { wireDcId } from "./builtInDcs.js";
 import { Connection, type ConnectionTimeouts } from "./Connection.js";
@@ -88,17 +88,17 @@ export class Network {
     await Promise.all(links.map((link) => (link.status === "fulfilled" ? link.value.connection.close(stopped) : null)));
   }
 
-  async invoke<R extends TlRequest>(request: R, options: InvokeOptions = {}): Promise<TlResult<R>> {
+  /** Sends one call through the pipeline; the answer's type is the caller's knowledge. */
+  async invoke(request: TlRequest, options: InvokeOptions = {}): Promise<unknown> {
     const signal = options.signal ? AbortSignal.any([options.signal, this.#abort.signal]) : this.#abort.signal;
     signal.throwIfAborted();
-    const result = await this.#pipeline({
+    return this.#pipeline({
       request,
       method: request._,
       dcId: options.dcId ?? null,
       sleepThresholdSec: options.sleepThreshold ?? this.#options.sleepThresholdSec,
       signal,
     });
-    return result as TlResult<R>;
   }
 
   async #send(call: Call): Promise<unknown> {
