@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { inspect } from "node:util";
-import { SignInFlow, type Prompter } from "../auth/index.js";
+import { createSignIn, SignInFlow, type Prompter, type SignIn, type SignInOptions } from "../auth/index.js";
 import { ClientStateError, RpcError, SignInError } from "../errors/index.js";
 import type { InvokeOptions, Network } from "../network/index.js";
 import { MemoryStorage, readSessionString, SqliteStorage, writeSessionString, type Storage } from "../storage/index.js";
@@ -189,6 +189,21 @@ export class Client implements AsyncDisposable {
   invoke<R extends TlRequest>(request: R, options: InvokeOptions = {}): Promise<TlResult<R>> {
     // The schema ties the answer's type to the request's; the network only moves both.
     return this.#call(request, options) as Promise<TlResult<R>>;
+  }
+
+  /**
+   * Signs in by single steps, for whoever is no terminal: a web page, a chat. Goes on with a sign-in that
+   * an earlier process began on the same session file.
+   *
+   * @throws ClientStateError when the client is not connected
+   * @example
+   * await client.connect();
+   * const signIn = await client.createSignIn();
+   * await signIn.answer("+1-123-456-7890");
+   * await signIn.answer("12345");
+   */
+  async createSignIn(options: Omit<SignInOptions, "srp"> = {}): Promise<SignIn> {
+    return createSignIn(this.#needOnline().auth, { ...options, srp: nativeSrp });
   }
 
   /** The account itself, asked anew. @throws ClientStateError, RpcError */
