@@ -12,6 +12,7 @@ pub mod rsa;
 pub mod sha;
 mod time;
 pub mod tl;
+pub mod transport;
 
 #[cfg(test)]
 mod vectors;
