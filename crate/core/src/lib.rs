@@ -10,8 +10,10 @@ pub mod math;
 pub mod message;
 pub mod rsa;
 pub mod sha;
+pub mod srp;
 mod time;
 pub mod tl;
+pub mod transport;
 
 #[cfg(test)]
 mod vectors;
