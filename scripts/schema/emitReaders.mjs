@@ -128,7 +128,8 @@ class StraightLine {
   }
 
   #toLocal() {
-    if (this.#position === "r" && this.#usesLocal) this.#code.push("p=r.p;");
+    // At the very start the declaration of `p` does it.
+    if (this.#position === "r" && this.#code.length > 0) this.#code.push("p=r.p;");
     this.#usesLocal = true;
     if (this.#position === "r") this.#position = "both";
   }

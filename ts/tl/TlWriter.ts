@@ -1,55 +1,54 @@
-/** Kept between calls; bigger ones are given back after use. */
-const KEPT_WORDS = 1 << 18;
-const FIRST_WORDS = 1 << 12;
+/** Node's Buffer has this method on its prototype; it converts without looking up an encoding. */
+interface TextBuffer extends Buffer {
+  utf8Write(text: string, byteOffset: number, byteLength: number): number;
+}
+
+/** Some hundred ordinary calls; a caller who keeps one result keeps its whole slab in memory. */
+const SLAB_WORDS = 1 << 13;
 
 /**
- * The one scratch buffer that all encoding goes through. It grows by doubling while an object is
- * written; the finished bytes are copied out.
+ * Objects are written one behind the other into a slab, and each is handed out as a view of its own
+ * part, which is never written again: one pass, no copy. A slab that is too small for the object
+ * under way is replaced by a bigger one.
  */
 export class TlWriter {
-  /** The buffer as words. */
-  i: Int32Array;
-  b: Buffer;
-  d: DataView;
+  /** The slab as words, bytes and for what is not aligned to its size. */
+  i = new Int32Array(0);
+  b = Buffer.alloc(0) as TextBuffer;
+  d = new DataView(new ArrayBuffer(0));
   /** Next word. */
   p = 0;
-  /** Number of words that there is room for. */
+  /** Number of words in the slab. */
   n = 0;
-
-  constructor() {
-    const buffer = new ArrayBuffer(4 * FIRST_WORDS);
-    this.i = new Int32Array(buffer);
-    this.b = Buffer.from(buffer);
-    this.d = new DataView(buffer);
-    this.n = FIRST_WORDS;
-  }
+  /** First word of the object under way. */
+  #start = 0;
 
   /** Makes room for `words` more. */
   grow(words: number): void {
-    const size = Math.max(2 * this.n, this.p + words);
-    const buffer = new ArrayBuffer(4 * size);
-    const bytes = new Uint8Array(buffer);
-    bytes.set(this.b.subarray(0, 4 * this.p));
-    this.i = new Int32Array(buffer);
-    this.b = Buffer.from(buffer);
-    this.d = new DataView(buffer);
+    const written = this.p - this.#start;
+    const size = Math.max(SLAB_WORDS, 2 * (written + words));
+    // Not zeroed: whatever is written fills every byte, paddings included.
+    const memory = Buffer.allocUnsafeSlow(4 * size);
+    memory.set(this.b.subarray(4 * this.#start, 4 * this.p));
+    this.i = new Int32Array(memory.buffer, memory.byteOffset, size);
+    this.b = memory as TextBuffer;
+    this.d = new DataView(memory.buffer, memory.byteOffset, 4 * size);
+    this.p = written;
     this.n = size;
+    this.#start = 0;
   }
 
-  /** The bytes written so far, copied, and the scratch made ready for the next object. */
+  /** The object that was written. */
   take(): Uint8Array {
-    const byteLength = 4 * this.p;
-    const bytes = Buffer.allocUnsafe(byteLength);
-    this.b.copy(bytes, 0, 0, byteLength);
-    this.reset();
+    const start = this.#start;
+    const bytes = new Uint8Array(this.b.buffer, this.b.byteOffset + 4 * start, 4 * (this.p - start));
+    // A slab made for a big object goes with it; small ones shall not keep it alive.
+    this.#start = this.n > SLAB_WORDS ? (this.p = this.n) : this.p;
     return bytes;
   }
 
-  reset(): void {
-    this.p = 0;
-    if (this.n > KEPT_WORDS) {
-      this.n = 0;
-      this.grow(FIRST_WORDS);
-    }
+  /** Forgets the object under way. */
+  drop(): void {
+    this.p = this.#start;
   }
 }

@@ -19,10 +19,15 @@ export class WriteFault extends Error {
 
 /** How an error message shows a wrong value: its kind, never its content, which may be a password. */
 export function kindOf(value: unknown): string {
-  if (value === undefined) return "nothing";
+  if (value === undefined) return "undefined";
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
   if (value instanceof Uint8Array) return "bytes";
   if (typeof value === "object") return "_" in value && typeof value._ === "string" ? `"${value._}"` : "an object without _";
   return typeof value === "number" ? "a number" : typeof value === "bigint" ? "a bigint" : `a ${typeof value}`;
+}
+
+/** A value of the wrong kind; a missing one is said to be missing. */
+export function wrongKind(holder: unknown, key: string | number, expected: string, value: unknown): WriteFault {
+  return new WriteFault(holder, key, value === undefined ? `missing; ${expected} is expected` : `${expected} is expected, not ${kindOf(value)}`);
 }

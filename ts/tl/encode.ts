@@ -25,7 +25,7 @@ export function encodeWith(write: WriteObject, object: object): Uint8Array {
   try {
     write(w, object);
   } catch (error) {
-    w.reset();
+    w.drop();
     throw error instanceof WriteFault ? publicError(error, object) : error;
   }
   return w.take();

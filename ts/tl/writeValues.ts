@@ -1,5 +1,5 @@
 import type { TlWriter } from "./TlWriter.js";
-import { WriteFault, kindOf } from "./WriteFault.js";
+import { WriteFault, wrongKind } from "./WriteFault.js";
 import { writeBytes, writeRaw, writeString } from "./writeText.js";
 
 /** Where a value was found, for errors. */
@@ -10,8 +10,6 @@ export type WriteValue = (w: TlWriter, x: unknown, o: Holder, k: string | number
 const VECTOR_ID = 0x1cb5c415;
 const BOOL_TRUE_ID = 0x997275b5 | 0;
 const BOOL_FALSE_ID = 0xbc799737 | 0;
-const LONG_MIN = -0x8000000000000000n;
-const LONG_MAX = 0x7fffffffffffffffn;
 
 /** A word that needs no check: an id, flags, a count. */
 function writeWord(w: TlWriter, word: number): void {
@@ -27,13 +25,13 @@ function writeInt(w: TlWriter, x: unknown, o: Holder, k: string | number): void 
 }
 
 function wrongInt(x: unknown, o: Holder, k: string | number): WriteFault {
-  if (typeof x !== "number") return new WriteFault(o, k, `an int (number) is expected, not ${kindOf(x)}`);
+  if (typeof x !== "number") return wrongKind(o, k, "an int (number)", x);
   return new WriteFault(o, k, `${x} is no 32-bit integer`, true);
 }
 
 function writeLong(w: TlWriter, x: unknown, o: Holder, k: string | number): void {
-  if (typeof x !== "bigint") throw new WriteFault(o, k, `a long (bigint) is expected, not ${kindOf(x)}`);
-  if (x < LONG_MIN || x > LONG_MAX) throw new WriteFault(o, k, "the bigint does not fit 64 bits", true);
+  if (typeof x !== "bigint") throw wrongKind(o, k, "a long (bigint)", x);
+  if (BigInt.asIntN(64, x) !== x) throw new WriteFault(o, k, "the bigint does not fit 64 bits", true);
   if (w.p + 2 > w.n) w.grow(2);
   w.d.setBigInt64(w.p << 2, x, true);
   w.p += 2;
@@ -41,7 +39,7 @@ function writeLong(w: TlWriter, x: unknown, o: Holder, k: string | number): void
 
 function writeInt53(w: TlWriter, x: unknown, o: Holder, k: string | number): void {
   if (!Number.isSafeInteger(x)) {
-    if (typeof x !== "number") throw new WriteFault(o, k, `a 53-bit id (number) is expected, not ${kindOf(x)}`);
+    if (typeof x !== "number") throw wrongKind(o, k, "a 53-bit id (number)", x);
     throw new WriteFault(o, k, `${x} is no safe integer`, true);
   }
   if (w.p + 2 > w.n) w.grow(2);
@@ -51,14 +49,14 @@ function writeInt53(w: TlWriter, x: unknown, o: Holder, k: string | number): voi
 }
 
 function writeDouble(w: TlWriter, x: unknown, o: Holder, k: string | number): void {
-  if (typeof x !== "number") throw new WriteFault(o, k, `a double (number) is expected, not ${kindOf(x)}`);
+  if (typeof x !== "number") throw wrongKind(o, k, "a double (number)", x);
   if (w.p + 2 > w.n) w.grow(2);
   w.d.setFloat64(w.p << 2, x, true);
   w.p += 2;
 }
 
 function writeBool(w: TlWriter, x: unknown, o: Holder, k: string | number): void {
-  if (x !== true && x !== false) throw new WriteFault(o, k, `a boolean is expected, not ${kindOf(x)}`);
+  if (x !== true && x !== false) throw wrongKind(o, k, "a boolean", x);
   writeWord(w, x ? BOOL_TRUE_ID : BOOL_FALSE_ID);
 }
 
@@ -72,7 +70,7 @@ function writeInt256(w: TlWriter, x: unknown, o: Holder, k: string | number): vo
 
 /** `vector<T>` without its id. */
 function writeBareVector(w: TlWriter, x: unknown, o: Holder, k: string | number, write: WriteValue): void {
-  if (!Array.isArray(x)) throw new WriteFault(o, k, `an array is expected, not ${kindOf(x)}`);
+  if (!Array.isArray(x)) throw wrongKind(o, k, "an array", x);
   const items: readonly unknown[] = x;
   writeWord(w, items.length);
   for (let i = 0; i < items.length; i++) write(w, items[i], items, i);
@@ -87,7 +85,7 @@ function writeVector(w: TlWriter, x: unknown, o: Holder, k: string | number, wri
 /** The bit of a `flags.N?true` field. */
 function flagBit(x: unknown, bit: number, o: Holder, k: string): number {
   if (x === undefined || x === false) return 0;
-  if (x !== true) throw new WriteFault(o, k, `a boolean is expected, not ${kindOf(x)}`);
+  if (x !== true) throw wrongKind(o, k, "a boolean", x);
   return bit;
 }
 
@@ -98,7 +96,7 @@ function incomplete(o: Holder, missing: string, present: string): never {
 
 /** `x` is no constructor of `type`. */
 function unfit(x: unknown, o: Holder, k: string | number, type: string): never {
-  throw new WriteFault(o, k, `${type} is expected, not ${kindOf(x)}`);
+  throw wrongKind(o, k, type, x);
 }
 
 /** What generated writers are given; the short names keep a file of thousands of calls small. */
