@@ -1,4 +1,5 @@
 import type { FutureAuthTokens } from "./FutureAuthTokens.js";
+import type { Srp } from "./Srp.js";
 import type { SignInState } from "./SignInState.js";
 import type { AnyUser, TlRequest, TlResult } from "./tlObjects.js";
 import type { Authorized } from "./SignInStep.js";
@@ -10,6 +11,8 @@ export interface AuthContext {
   readonly apiHash: string;
   /** Outlives the session; without it Telegram asks for a code at every sign-in. */
   readonly futureAuthTokens?: FutureAuthTokens;
+  /** @default the native one */
+  readonly srp?: Srp;
 
   /**
    * Makes a call. PHONE_/NETWORK_/USER_MIGRATE is followed beneath (spec/client.md §1.11), short flood waits

@@ -7,7 +7,6 @@ import { runEffect } from "./runEffect.js";
 import type { SignInEffect } from "./SignInEffect.js";
 import { storedForm, WAIT_PHONE, type SignInState } from "./SignInState.js";
 import type { Authorized, Refusal, SignInInput, SignInStep } from "./SignInStep.js";
-import type { Srp } from "./Srp.js";
 import { step } from "./step.js";
 import type { AnyUser, SentCodeObject } from "./tlObjects.js";
 
@@ -26,7 +25,6 @@ export interface SignInOptions {
   readonly state?: SignInState | undefined;
   /** Ends the calls under way; the state stays good. */
   readonly signal?: AbortSignal | undefined;
-  readonly srp: Srp;
   /** Wall clock, ms. @default Date.now */
   readonly now?: (() => number) | undefined;
 }
@@ -48,7 +46,7 @@ export class SignIn {
   /** One request at a time: a newer one would void the older (spec/client.md §1.1, rule 3). */
   #isBusy = false;
 
-  constructor(context: AuthContext, options: SignInOptions) {
+  constructor(context: AuthContext, options: SignInOptions = {}) {
     this.#context = context;
     this.#options = options;
   }
@@ -121,7 +119,7 @@ export class SignIn {
     const { phoneNumber, phoneCodeHash } = state;
     const effect = { kind: "cancelCode", phoneNumber, phoneCodeHash } as const;
     // A code that nobody enters dies by itself; this only makes it sooner.
-    await runEffect(this.#context, this.#options.srp, effect, signal).catch(() => undefined);
+    await runEffect(this.#context, effect, signal).catch(() => undefined);
   }
 
   async #exclusive(work: () => Promise<void>): Promise<Question | null> {
@@ -176,10 +174,10 @@ export class SignIn {
   }
 
   async #run(effect: SignInEffect): Promise<SignInInput> {
-    const { signal, srp } = this.#options;
+    const { signal } = this.#options;
     signal?.throwIfAborted();
     try {
-      return { type: "result", effect, result: await runEffect(this.#context, srp, effect, signal) };
+      return { type: "result", effect, result: await runEffect(this.#context, effect, signal) };
     } catch (error) {
       if (!(error instanceof RpcError)) throw error;
       return { type: "error", effect, error };
@@ -193,7 +191,7 @@ export class SignIn {
     if (termsId === null) return;
     // The account exists and the terms were agreed to: a failure to say so must not undo the sign-in.
     const effect = { kind: "acceptTerms", termsId } as const;
-    await runEffect(this.#context, this.#options.srp, effect, this.#options.signal).catch(() => undefined);
+    await runEffect(this.#context, effect, this.#options.signal).catch(() => undefined);
   }
 }
 
@@ -205,7 +203,7 @@ export class SignIn {
  * if (signIn.current?.kind === "phoneCode") await signIn.answer("12345");
  * console.log(signIn.user?.id);
  */
-export async function createSignIn(context: AuthContext, options: SignInOptions): Promise<SignIn> {
+export async function createSignIn(context: AuthContext, options: SignInOptions = {}): Promise<SignIn> {
   const signIn = new SignIn(context, options);
   await signIn.start();
   return signIn;

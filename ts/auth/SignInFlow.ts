@@ -71,7 +71,7 @@ export class SignInFlow {
     if (preset !== undefined) return [preset, true];
     try {
       this.#hasAsked = true;
-      return [await untilAborted(put(this.#options.prompter, question, { signal: this.#signal }), this.#signal), false];
+      return [await untilAborted(() => put(this.#options.prompter, question, { signal: this.#signal }), this.#signal), false];
     } catch (error) {
       if (error instanceof GaveUpError) await this.#signIn.cancel(AbortSignal.timeout(CANCEL_TIMEOUT_MS));
       else if (error instanceof PromptError && refusal !== null) {
@@ -115,14 +115,14 @@ function put(prompter: Prompter, question: Question, options: PromptOptions): Pr
 }
 
 /** Rejects as soon as the signal aborts, for prompters that do not listen to it. */
-async function untilAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+async function untilAborted<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
   let stop = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason);
     signal.addEventListener("abort", stop, { once: true });
   });
   try {
-    return await Promise.race([answer, aborted]);
+    return await Promise.race([ask(), aborted]);
   } finally {
     signal.removeEventListener("abort", stop);
   }

@@ -13,14 +13,14 @@ export function applyError(state: SignInState, effect: SignInEffect, error: RpcE
     return { state: WAIT_PHONE, notices: [], refusal: null, next: { do: "leave", futureAuthToken: null } };
   }
   const reaction = reactionTo(effect.kind, error);
-  if (isAsking(state) && goesOnRegardless(effect, reaction)) return enter(state, nowMs);
+  if (isAsking(state) && goesOnRegardless(state, effect, reaction)) return enter(state, nowMs);
   return react(state, effect, error, reaction, nowMs);
 }
 
 /** Two effects only try their luck: the look whether the key is signed in, and the trade of a Firebase code. */
-function goesOnRegardless(effect: SignInEffect, reaction: Reaction): boolean {
-  if (reaction.do === "needPassword") return false;
-  return effect.kind === "getSelf" || (effect.kind === "resendCode" && effect.isAutomatic);
+function goesOnRegardless(state: SignInState, effect: SignInEffect, reaction: Reaction): boolean {
+  if (effect.kind === "getSelf") return reaction.do !== "needPassword" || state.at === "waitPassword";
+  return effect.kind === "resendCode" && effect.isAutomatic && reaction.do !== "needPassword";
 }
 
 function react(state: SignInState, effect: SignInEffect, error: RpcError, reaction: Reaction, nowMs: number): SignInStep {

@@ -80,13 +80,17 @@ function passwordQuestion(state: Extract<AskingState, { readonly at: "waitPasswo
   }
 }
 
+/** A code that passes through a chat is revoked by the server, and then looks expired (spec/client.md §1.3). */
+const CHAT_WARNING = "Type it here only: a code that is sent through a Telegram chat is voided at once.";
+
 function explanations(state: AskingState, nowMs: number): readonly string[] {
   switch (state.at) {
     case "waitPhone":
       return [];
     case "waitCode": {
       const resend = state.nextType === null ? [] : [resendWords(state.nextType, resendInSec(state, nowMs))];
-      return [deliveryWords(state.delivery), ...resend];
+      const warning = state.delivery.type === "app" ? [CHAT_WARNING] : [];
+      return [deliveryWords(state.delivery), ...warning, ...resend];
     }
     case "waitEmailAddress":
       return ["Telegram wants an e-mail address for sign-in codes."];

@@ -41,7 +41,7 @@ export interface Calls {
   "auth.cancelCode": [Hashed, boolean];
   "auth.resetLoginEmail": [Hashed, SentCodeObject];
   "auth.signIn": [Hashed & { readonly phoneCode?: string; readonly emailVerification?: EmailCode }, AuthorizationObject];
-  "auth.signUp": [Hashed & { readonly firstName: string; readonly lastName: string }, AuthorizationObject];
+  "auth.signUp": [Hashed & { readonly noJoinedNotifications?: boolean; readonly firstName: string; readonly lastName: string }, AuthorizationObject];
   "auth.importBotAuthorization": [{ readonly flags: number; readonly apiId: number; readonly apiHash: string; readonly botAuthToken: string }, AuthorizationObject];
   "auth.checkPassword": [{ readonly password: SrpCheck }, AuthorizationObject];
   "auth.requestPasswordRecovery": [unknown, PasswordRecoveryObject];

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import { LineSource } from "./LineSource.js";
-import type { Terminal } from "./Terminal.js";
+import type { Terminal, TerminalAskOptions } from "./Terminal.js";
 
 /**
  * Plain lines. As with Python's `input()`, a question ends without a line end, because the one in a
@@ -9,24 +9,14 @@ import type { Terminal } from "./Terminal.js";
 export class PipeTerminal implements Terminal {
   readonly #input: Readable;
   readonly #output: Writable;
-  readonly #errors: Writable;
 
-  constructor(input: Readable, output: Writable, errors: Writable) {
+  constructor(input: Readable, output: Writable) {
     this.#input = input;
     this.#output = output;
-    this.#errors = errors;
   }
 
-  async ask(message: string, options: { readonly signal: AbortSignal }): Promise<string> {
+  async ask(message: string, options: TerminalAskOptions): Promise<string> {
     this.#output.write(message);
-    return await LineSource.of(this.#input).next(message.trim(), options.signal);
-  }
-
-  explain(text: string): void {
-    this.#errors.write(`${text}\n`);
-  }
-
-  print(line: string): void {
-    this.#output.write(`${line}\n`);
+    return await LineSource.of(this.#input).next(options.what, options.signal);
   }
 }

@@ -1,13 +1,16 @@
-/** Where a terminal prompter puts its questions: lines on a pipe, or a person's screen. */
+/** How a terminal prompter gets an answer: from lines on a pipe, or from a person at a screen. */
 export interface Terminal {
   /**
-   * Shows `message` and takes one line. The line is not trimmed.
-   * @param isHidden what is typed must not be seen
+   * Shows `message` and takes one line, which is not trimmed.
    * @throws {PromptError} at the end of the input; `GaveUpError` when the person wants to leave
    */
-  ask(message: string, options: { readonly isHidden: boolean; readonly signal: AbortSignal }): Promise<string>;
-  /** An explanation, on standard error: standard output is the transcript alone. */
-  explain(text: string): void;
-  /** A line of the transcript. */
-  print(line: string): void;
+  ask(message: string, options: TerminalAskOptions): Promise<string>;
+}
+
+export interface TerminalAskOptions {
+  /** What is typed must not be seen. */
+  readonly isHidden: boolean;
+  /** The question as it may stand in an error: without the phone number. */
+  readonly what: string;
+  readonly signal: AbortSignal;
 }

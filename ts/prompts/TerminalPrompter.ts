@@ -30,12 +30,12 @@ export interface TerminalPrompterOptions {
 
 /** Asks in the terminal: plain lines when standard input is a pipe or a file, editable ones on a TTY. */
 export class TerminalPrompter implements Prompter {
-  readonly #terminal: Terminal;
-  readonly #hidePassword: boolean;
+  readonly #options: TerminalPrompterOptions;
+  /** Opened with the first question: a program that asks nothing leaves standard input alone. */
+  #terminal: Terminal | null = null;
 
   constructor(options: TerminalPrompterOptions = {}) {
-    this.#terminal = openTerminal(options);
-    this.#hidePassword = options.hidePassword ?? true;
+    this.#options = options;
   }
 
   async phoneNumber(_: Question, options: PromptOptions): Promise<string> {
@@ -43,7 +43,7 @@ export class TerminalPrompter implements Prompter {
   }
 
   async confirmPhone(question: ConfirmPhoneQuestion, options: PromptOptions): Promise<boolean> {
-    return await this.#confirm(WORDING.confirmPhone(question.phoneNumber), options);
+    return await this.#confirm(WORDING.confirmPhone(question.phoneNumber), options, "Is the phone number correct? (y/n):");
   }
 
   async botToken(_: Question, options: PromptOptions): Promise<string> {
@@ -101,24 +101,27 @@ export class TerminalPrompter implements Prompter {
   }
 
   notify(text: string): void {
-    this.#terminal.explain(text);
+    (this.#options.errors ?? process.stderr).write(`${text}\n`);
   }
 
   signedIn(): void {
-    this.#terminal.print(WORDING.signedIn);
+    (this.#options.output ?? process.stdout).write(`${WORDING.signedIn}\n`);
   }
 
-  async #ask(message: string, options: PromptOptions): Promise<string> {
-    return (await this.#terminal.ask(message, { isHidden: false, signal: options.signal })).trim();
+  async #ask(message: string, options: PromptOptions, what: string = message.trim()): Promise<string> {
+    this.#terminal ??= openTerminal(this.#options);
+    return (await this.#terminal.ask(message, { isHidden: false, what, signal: options.signal })).trim();
   }
 
   /** Not trimmed: spaces may be part of a password. */
   async #askSecret(message: string, options: PromptOptions): Promise<string> {
-    return await this.#terminal.ask(message, { isHidden: this.#hidePassword, signal: options.signal });
+    this.#terminal ??= openTerminal(this.#options);
+    const isHidden = this.#options.hidePassword ?? true;
+    return await this.#terminal.ask(message, { isHidden, what: message.trim(), signal: options.signal });
   }
 
-  async #confirm(message: string, options: PromptOptions): Promise<boolean> {
-    return isYes(await this.#ask(message, options));
+  async #confirm(message: string, options: PromptOptions, what?: string): Promise<boolean> {
+    return isYes(await this.#ask(message, options, what));
   }
 }
 
@@ -126,6 +129,6 @@ export class TerminalPrompter implements Prompter {
 function openTerminal(options: TerminalPrompterOptions): Terminal {
   const { input = process.stdin, output = process.stdout, errors = process.stderr } = options;
   const screen = [output, errors].find((stream) => stream instanceof WriteStream);
-  if (input instanceof ReadStream && screen instanceof WriteStream) return new ScreenTerminal(input, screen, errors);
-  return new PipeTerminal(input, output, errors);
+  if (input instanceof ReadStream && screen instanceof WriteStream) return new ScreenTerminal(input, screen);
+  return new PipeTerminal(input, output);
 }
