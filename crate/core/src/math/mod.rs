@@ -1,0 +1,10 @@
+//! Number theory of the key exchange: factoring pq, powers mod a 2048-bit prime, checks of the
+//! Diffie-Hellman group.
+
+mod brent;
+pub mod group;
+pub mod modpow;
+mod montgomery;
+pub(crate) mod number;
+pub mod pq;
+mod primality;
