@@ -61,7 +61,7 @@ function row(name: string, unit: "ms" | "MiB", choose: (start: Start) => number)
           .filter(([program]) => program !== "bare")
           .map(([program, list]): [string, Figure] => [
             program,
-            summarise(list.map((start) => choose(start) - bare)),
+            summarise(list.map((sample) => choose(sample) - bare)),
           ]),
       );
     },
