@@ -45,7 +45,7 @@ const typescript = {
   label: "compiling TypeScript",
   stamp: new Stamp("typescript", {
     inputs: ["ts", "__test__", "examples", "bench", "native", "tsconfig.json", "package-lock.json"],
-    only: /\.ts$|^(?:tsconfig|package-lock)\.json$/,
+    only: /\.[cm]?ts$|^(?:tsconfig|package-lock)\.json$/,
     outputs: ["dist/ts/index.js"],
   }),
   async run() {

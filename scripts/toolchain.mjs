@@ -23,7 +23,7 @@ export async function checkCompilers() {
 }
 
 async function rustProblem() {
-  const needed = /rust-version = "([^"]+)"/.exec(readFileSync(join(root, "Cargo.toml"), "utf8"))[1];
+  const needed = newestRustVersion();
   const how = `install Rust ${needed} or newer with rustup (https://rustup.rs), then open a new terminal`;
   // rustup would otherwise begin to download a toolchain when all we want is an answer.
   const env = { ...process.env, RUSTUP_AUTO_INSTALL: "0" };
@@ -39,6 +39,15 @@ async function rustProblem() {
     if (isOlder(version, needed)) return `- ${program} is ${version}: ${how}`;
   }
   return null;
+}
+
+/** The newest `rust-version` among the crates: what the whole workspace needs. */
+function newestRustVersion() {
+  const manifests = ["Cargo.toml", "crate/core/Cargo.toml", "crate/node/Cargo.toml"];
+  return manifests
+    .map((manifest) => readFileSync(join(root, manifest), "utf8"))
+    .flatMap((text) => /^rust-version = "([^"]+)"/m.exec(text)?.[1] ?? [])
+    .reduce((newest, version) => (isOlder(newest, version) ? version : newest));
 }
 
 async function cProblem() {
