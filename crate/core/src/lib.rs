@@ -10,6 +10,7 @@ pub mod math;
 pub mod message;
 pub mod rsa;
 pub mod sha;
+pub mod srp;
 mod time;
 pub mod tl;
 
