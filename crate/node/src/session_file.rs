@@ -11,7 +11,7 @@ use crate::store::{Home, PACKED_SALT, Peer, Store};
 use crate::tasks::{FileTask, OffThread};
 
 /// The row of `sessions`; absent fields are NULL.
-#[napi(object)]
+#[napi(object, use_nullable = true)]
 pub struct SessionRow {
     pub dc_id: f64,
     pub api_id: Option<f64>,
@@ -25,7 +25,7 @@ pub struct SessionRow {
 }
 
 /// A row of `peers`.
-#[napi(object)]
+#[napi(object, use_nullable = true)]
 pub struct PeerRow {
     pub id: f64,
     pub access_hash: BigInt,
@@ -95,7 +95,11 @@ impl SessionFile {
     }
 
     #[napi(catch_unwind, ts_return_type = "Promise<void>")]
-    pub fn save_auth_key(&self, dc_id: f64, key: Option<Bytes<'_>>) -> Result<Pending> {
+    pub fn save_auth_key(
+        &self,
+        dc_id: f64,
+        #[napi(ts_arg_type = "Uint8Array | null")] key: Option<Bytes<'_>>,
+    ) -> Result<Pending> {
         let dc_id = number::uint32("dcId", dc_id)?.into();
         let key = key.map(|key| checked_key(key.to_vec())).transpose()?;
         Ok(self.write(move |store| store.save_auth_key(dc_id, key.as_deref())))
@@ -110,7 +114,11 @@ impl SessionFile {
 
     /// Replaces all salts of one DC.
     #[napi(catch_unwind, ts_return_type = "Promise<void>")]
-    pub fn save_salts(&self, dc_id: f64, packed: Bytes<'_>) -> Result<Pending> {
+    pub fn save_salts(
+        &self,
+        dc_id: f64,
+        #[napi(ts_arg_type = "Uint8Array")] packed: Bytes<'_>,
+    ) -> Result<Pending> {
         let dc_id = number::uint32("dcId", dc_id)?.into();
         if packed.len() % PACKED_SALT != 0 {
             return Err(Fault::argument("packed salts must be a multiple of 16 bytes").into());
@@ -125,7 +133,11 @@ impl SessionFile {
     }
 
     #[napi(catch_unwind, ts_return_type = "Promise<void>")]
-    pub fn save_value(&self, key: String, value: Option<Bytes<'_>>) -> Pending {
+    pub fn save_value(
+        &self,
+        key: String,
+        #[napi(ts_arg_type = "Uint8Array | null")] value: Option<Bytes<'_>>,
+    ) -> Pending {
         let value = value.map(|value| value.to_vec());
         self.write(move |store| store.save_value(&key, value.as_deref()))
     }
@@ -133,10 +145,8 @@ impl SessionFile {
     /// Replaces the rows of these peers, all in one transaction.
     #[napi(catch_unwind, ts_return_type = "Promise<void>")]
     pub fn save_peers(&self, rows: Vec<PeerRow>) -> Result<Pending> {
-        let peers = rows
-            .into_iter()
-            .map(Peer::try_from)
-            .collect::<std::result::Result<Vec<_>, Fault>>()?;
+        let peers =
+            rows.into_iter().map(Peer::try_from).collect::<std::result::Result<Vec<_>, Fault>>()?;
         Ok(self.write(move |store| store.save_peers(&peers)))
     }
 

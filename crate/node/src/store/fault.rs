@@ -17,9 +17,9 @@ pub(crate) const TELETHON: &str = "ERR_SESSION_FILE_TELETHON";
 pub(crate) const FOREIGN: &str = "ERR_SESSION_FILE_FOREIGN";
 pub(crate) const NEWER_VERSION: &str = "ERR_SESSION_FILE_NEWER_VERSION";
 
-/// A refusal: `session file "…" <what>`.
+/// A refusal: `Session file "…" <what>`.
 pub(crate) fn refuse(code: &'static str, shown: &str, what: impl AsRef<str>) -> Fault {
-    Fault::new(code, format!("session file \"{shown}\" {}", what.as_ref()))
+    Fault::new(code, format!("Session file \"{shown}\" {}", what.as_ref()))
 }
 
 pub(crate) fn corrupt(shown: &str, what: impl AsRef<str>) -> Fault {
@@ -43,7 +43,7 @@ pub(crate) fn sqlite(error: &rusqlite::Error, shown: &str) -> Fault {
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Fault::new(
             "ERR_SESSION_LOCKED",
-            format!("session file \"{shown}\" is being written by another program"),
+            format!("Session file \"{shown}\" is being written by another program"),
         ),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
             corrupt(shown, error.to_string())

@@ -56,7 +56,7 @@ fn head(path: &Path, shown: &str) -> Result<(), Fault> {
         ));
     }
     if head.starts_with(MAGIC) {
-        return if head.len() == 100 { Ok(()) } else { Err(corrupt(shown, "it is cut off")) };
+        return if is_whole(path, &head) { Ok(()) } else { Err(corrupt(shown, "it is cut off")) };
     }
     if MAGIC.starts_with(&head) {
         return Err(corrupt(shown, "it is cut off"));
@@ -67,15 +67,32 @@ fn head(path: &Path, shown: &str) -> Result<(), Fault> {
     Err(refuse(fault::NOT_A_DATABASE, shown, "is no SQLite database"))
 }
 
-fn open_for_reading(path: &Path) -> rusqlite::Result<Connection> {
-    let holds_data = |suffix: &str| {
-        std::fs::metadata(with_suffix(path, suffix)).is_ok_and(|metadata| metadata.len() > 0)
+/// Whether the file ends with a page: SQLite reads a page that is cut as if zeros followed. A log
+/// beside it may hold what is missing, so then SQLite decides.
+fn is_whole(path: &Path, head: &[u8]) -> bool {
+    let page_size = match head.get(16..18) {
+        // Too large for its field.
+        Some([0, 1]) => 65536,
+        Some(&[high, low]) => u64::from(u16::from_be_bytes([high, low])),
+        _ => return false,
     };
-    let connection = if holds_data("-journal") {
+    let length = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+    head.len() == 100
+        && (length.checked_rem(page_size) == Some(0)
+            || holds_data(path, "-journal")
+            || holds_data(path, "-wal"))
+}
+
+fn holds_data(path: &Path, suffix: &str) -> bool {
+    std::fs::metadata(with_suffix(path, suffix)).is_ok_and(|metadata| metadata.len() > 0)
+}
+
+fn open_for_reading(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = if holds_data(path, "-journal") {
         // Its program was killed within a transaction. Only a writer may undo that, and until then
         // the file says nothing.
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?
-    } else if holds_data("-wal") {
+    } else if holds_data(path, "-wal") {
         // The newest commits are in the log; a reader takes them from there and moves nothing.
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?
     } else {
@@ -134,9 +151,8 @@ fn tables(connection: &Connection, shown: &str) -> Result<(), Fault> {
     if number < 1 {
         return Err(corrupt(shown, format!("version {number}")));
     }
-    let check: String = connection
-        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
-        .map_err(broken)?;
+    let check: String =
+        connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(broken)?;
     if check != "ok" {
         return Err(corrupt(shown, check));
     }

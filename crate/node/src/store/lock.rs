@@ -86,7 +86,7 @@ fn held_by_other(file: &mut File, shown: &str) -> Fault {
     Fault::new(
         "ERR_SESSION_LOCKED",
         format!(
-            "session file \"{shown}\" is in use by {owner}: two users of one session make Telegram \
+            "Session file \"{shown}\" is in use by {owner}: two users of one session make Telegram \
              end it; stop the other one or use another name"
         ),
     )

@@ -18,7 +18,11 @@ pub(crate) struct Peer {
 /// Usernames change hands, so one that was not seen for a day has to be asked for again.
 const USERNAME_LIFETIME_SEC: i64 = 24 * 60 * 60;
 
-pub(crate) fn save(connection: &Connection, layout: Layout, peers: &[Peer]) -> rusqlite::Result<()> {
+pub(crate) fn save(
+    connection: &Connection,
+    layout: Layout,
+    peers: &[Peer],
+) -> rusqlite::Result<()> {
     if layout.peers_have_username {
         let mut replace = connection.prepare_cached(
             "REPLACE INTO peers (id, access_hash, type, username, phone_number) \
@@ -40,7 +44,8 @@ pub(crate) fn save(connection: &Connection, layout: Layout, peers: &[Peer]) -> r
         "REPLACE INTO peers (id, access_hash, type, phone_number) VALUES (?, ?, ?, ?)",
     )?;
     let mut forget = connection.prepare_cached("DELETE FROM usernames WHERE id = ?")?;
-    let mut name = connection.prepare_cached("INSERT INTO usernames (id, username) VALUES (?, ?)")?;
+    let mut name =
+        connection.prepare_cached("INSERT INTO usernames (id, username) VALUES (?, ?)")?;
     for peer in peers {
         replace.execute(params![peer.id, peer.access_hash, peer.kind, peer.phone_number])?;
         forget.execute([peer.id])?;

@@ -8,8 +8,8 @@ use std::path::Path;
 use rusqlite::{Connection, params};
 
 use super::fault::{self, with_suffix};
-use super::inspect::OUR_SCHEMA;
 use super::home;
+use super::inspect::OUR_SCHEMA;
 use crate::error::Fault;
 
 /// How this file differs from Hydrogram's version 3.
@@ -35,7 +35,8 @@ pub(crate) fn create(path: &Path, shown: &str) -> Result<(), Fault> {
     let result = write_draft(&draft, shown).and_then(|()| {
         // A log without its file, of a session that was removed, would be replayed into the new one.
         for suffix in ["-wal", "-shm", "-journal"] {
-            remove_if_there(&with_suffix(path, suffix)).map_err(|error| fault::io(&error, shown))?;
+            remove_if_there(&with_suffix(path, suffix))
+                .map_err(|error| fault::io(&error, shown))?;
         }
         File::open(&draft)
             .and_then(|file| file.sync_all())
@@ -80,8 +81,7 @@ fn fill(draft: &Path) -> rusqlite::Result<()> {
 /// Brings a file of another program, or an older one, up to date; one transaction.
 pub(crate) fn upgrade(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
-    let number: i64 =
-        transaction.query_row("SELECT number FROM version", [], |row| row.get(0))?;
+    let number: i64 = transaction.query_row("SELECT number FROM version", [], |row| row.get(0))?;
     if number < 2 {
         transaction.execute("DELETE FROM peers", [])?;
     }
