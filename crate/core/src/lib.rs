@@ -13,6 +13,7 @@ pub mod sha;
 pub mod srp;
 mod time;
 pub mod tl;
+pub mod transport;
 
 #[cfg(test)]
 mod vectors;
