@@ -11,6 +11,7 @@ pub mod message;
 pub mod rsa;
 pub mod session;
 pub mod sha;
+pub mod srp;
 mod time;
 pub mod tl;
 pub mod transport;

@@ -2,6 +2,7 @@
 //! Diffie-Hellman group.
 
 mod brent;
+mod ecm;
 pub mod group;
 pub mod modpow;
 mod montgomery;

@@ -52,7 +52,7 @@ impl<const LAZY: bool> Montgomery<LAZY> {
         if LAZY {
             difference.wrapping_add(self.n)
         } else {
-            difference.wrapping_add(self.n & borrow(high, low))
+            difference.wrapping_add(self.n & Self::borrow(high, low))
         }
     }
 
@@ -67,7 +67,7 @@ impl<const LAZY: bool> Montgomery<LAZY> {
     pub(super) fn add(&self, a: u64, b: u64) -> u64 {
         if LAZY {
             let sum = a.wrapping_add(b);
-            sum.wrapping_sub(self.top).wrapping_add(self.top & borrow(sum, self.top))
+            sum.wrapping_sub(self.top).wrapping_add(self.top & Self::borrow(sum, self.top))
         } else {
             // a − (n − b): without LAZY the sum may not fit 64 bits.
             self.sub(a, self.top.wrapping_sub(b))
@@ -77,7 +77,19 @@ impl<const LAZY: bool> Montgomery<LAZY> {
     /// a − b mod n.
     #[inline(always)]
     pub(super) fn sub(&self, a: u64, b: u64) -> u64 {
-        a.wrapping_sub(b).wrapping_add(self.top & borrow(a, b))
+        a.wrapping_sub(b).wrapping_add(self.top & Self::borrow(a, b))
+    }
+
+    /// All ones if a < b, else zero. Lazy values are below 2^63, so the sign of the difference
+    /// tells: the compiler makes better code of that than of the comparison (35 µs instead of 57
+    /// for a whole factorisation).
+    #[inline(always)]
+    fn borrow(a: u64, b: u64) -> u64 {
+        if LAZY {
+            ((a.wrapping_sub(b) as i64) >> 63) as u64
+        } else {
+            u64::from(a < b).wrapping_neg()
+        }
     }
 
     /// 1 in Montgomery form.
@@ -120,12 +132,6 @@ impl<const LAZY: bool> fmt::Debug for Montgomery<LAZY> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Montgomery({})", self.n)
     }
-}
-
-/// All ones if a < b, else zero.
-#[inline(always)]
-fn borrow(a: u64, b: u64) -> u64 {
-    u64::from(a < b).wrapping_neg()
 }
 
 /// Greatest common divisor; gcd(0, n) = n.

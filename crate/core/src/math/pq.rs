@@ -2,8 +2,10 @@
 
 use core::fmt;
 
-use super::brent;
+use rand_core::CryptoRng;
+
 use super::primality::is_prime;
+use super::{brent, ecm};
 
 /// Why a number is no product of two primes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,10 +70,24 @@ pub fn factorize(pq: u64) -> Result<(u64, u64), FactorError> {
     if is_prime(pq) {
         return Err(FactorError::Prime { pq });
     }
-    let factor = small_factor(pq).unwrap_or_else(|| brent::factor(pq));
+    let by_curves = || if pq < CURVES_FROM { None } else { ecm::factor(pq) };
+    let factor = small_factor(pq).or_else(by_curves).unwrap_or_else(|| brent::factor(pq));
     let cofactor = pq / factor;
     let (p, q) = (factor.min(cofactor), factor.max(cofactor));
     if is_prime(p) && is_prime(q) { Ok((p, q)) } else { Err(FactorError::TooManyFactors { pq }) }
+}
+
+/// Below this Brent's method is the faster one, and curves tend to find both primes at once.
+const CURVES_FROM: u64 = 1 << 40;
+
+/// A random prime of 31 bits: the server's half of the puzzle.
+pub(crate) fn random_prime(rng: &mut dyn CryptoRng) -> u64 {
+    loop {
+        let candidate = u64::from(rng.next_u32() | 1 << 31) >> 1 | 1;
+        if is_prime(candidate) {
+            return candidate;
+        }
+    }
 }
 
 /// The primes of trial division: with them, every curve of the next stage can be used.

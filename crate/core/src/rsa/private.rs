@@ -86,6 +86,11 @@ impl RsaPrivateKey {
         &self.public
     }
 
+    #[cfg(test)]
+    pub(super) fn decrypt_exponent(&self) -> &[u8; 256] {
+        &self.exponent
+    }
+
     /// Textbook RSA: `number^d mod n`, big-endian.
     pub fn decrypt_raw(&self, number: &[u8; 256]) -> [u8; 256] {
         power(number, &self.exponent[..], self.public.modulus())
