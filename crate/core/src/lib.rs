@@ -9,10 +9,12 @@ pub mod kdf;
 pub mod math;
 pub mod message;
 pub mod rsa;
+pub mod session;
 pub mod sha;
 pub mod srp;
 mod time;
 pub mod tl;
+pub mod transport;
 
 #[cfg(test)]
 mod vectors;

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use rand_core::CryptoRng;
+
 use super::primality::is_prime;
 use super::{brent, ecm};
 
@@ -77,6 +79,16 @@ pub fn factorize(pq: u64) -> Result<(u64, u64), FactorError> {
 
 /// Below this Brent's method is the faster one, and curves tend to find both primes at once.
 const CURVES_FROM: u64 = 1 << 40;
+
+/// A random prime of 31 bits: the server's half of the puzzle.
+pub(crate) fn random_prime(rng: &mut dyn CryptoRng) -> u64 {
+    loop {
+        let candidate = u64::from(rng.next_u32() | 1 << 31) >> 1 | 1;
+        if is_prime(candidate) {
+            return candidate;
+        }
+    }
+}
 
 /// The primes of trial division: with them, every curve of the next stage can be used.
 const SMALL: [u64; 30] = [
