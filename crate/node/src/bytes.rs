@@ -6,6 +6,8 @@ use std::ptr;
 use napi::bindgen_prelude::{FromNapiValue, TypeName, ValidateNapiValue};
 use napi::{Error, Status, ValueType, check_status, sys};
 
+use crate::error::Fault;
+
 /// A `Uint8Array` (or `Buffer`) argument. napi's own slices take a `SharedArrayBuffer`, which
 /// another thread may be writing, and hand out `&mut` to one view twice; this type refuses the
 /// first, and gives access only through a copy or through one borrow at a time.
@@ -27,13 +29,15 @@ impl Bytes<'_> {
         copy
     }
 
-    /// The content if its length is `N`.
-    pub(crate) fn to_array<const N: usize>(&self) -> Option<[u8; N]> {
+    /// A copy of the content, which must be `N` bytes.
+    pub(crate) fn fixed<const N: usize>(&self, name: &str) -> Result<[u8; N], Fault> {
+        if self.byte_length != N {
+            let got = self.byte_length;
+            return Err(Fault::argument(format!("{name} must be {N} bytes, got {got}")));
+        }
         let mut copy = [0; N];
-        (self.byte_length == N).then(|| {
-            self.copy_to(&mut copy);
-            copy
-        })
+        self.copy_to(&mut copy);
+        Ok(copy)
     }
 
     /// The content for reading.

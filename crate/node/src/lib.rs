@@ -6,9 +6,15 @@
 #![expect(unreachable_pub, reason = "what #[napi] exports must be pub, in modules that are not")]
 
 mod bytes;
+mod crypto;
+mod ctr;
 mod error;
+mod kernel;
+mod message;
 mod number;
 mod panic_probe;
+mod primes;
+mod random;
 mod session_file;
 mod store;
 mod tasks;
