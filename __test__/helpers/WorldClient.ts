@@ -17,7 +17,6 @@ export class WorldClient implements ServerPeer {
   readonly keyState = new Map<string, unknown>();
   /** Updates that were pushed, oldest first. */
   readonly pushed: TlObject[] = [];
-  #lastMsgId = 0n;
 
   constructor(
     readonly world: World,
@@ -54,13 +53,7 @@ export class WorldClient implements ServerPeer {
 
   /** Sends bytes as they are. */
   async raw(bytes: Uint8Array): Promise<Uint8Array> {
-    this.#lastMsgId += 4n;
-    return this.world.call(this, bytes, { msgId: this.#lastMsgId });
-  }
-
-  /** msg_id of the latest call. */
-  get lastMsgId(): bigint {
-    return this.#lastMsgId;
+    return this.world.call(this, bytes);
   }
 
   /** Asks for a sign-in code. */

@@ -71,16 +71,18 @@ test("ordered errors come in order, then the calls go through", async (t) => {
   t.like(world.rpc.calls[0], { error: "FLOOD_WAIT_5", layer: 230, dcId: 2, wrappers: ["invokeWithLayer", "initConnection"] });
 });
 
-test("invokeAfterMsg waits for the named call and fails with it", async (t) => {
-  const { world } = testWorld();
-  const client = new WorldClient(world);
+test("invokeAfterMsg is taken off: whoever feeds the world has waited", async (t) => {
+  const client = new WorldClient(testWorld().world);
   await client.call("help.getConfig");
-  const after = (msgId: bigint) => ({ _: "invokeAfterMsg", msgId, query: { _: "help.getNearestDc" } });
-  t.like(await client.bare("help.getNearestDc", after(client.lastMsgId)), { _: "nearestDc" });
-  t.like(await client.bare("help.getNearestDc", after(999n)), { _: "nearestDc" });
-  world.rpc.fail({ method: "help.getConfig", errorCode: 400, text: "X" });
-  await t.throwsAsync(client.call("help.getConfig"));
-  await t.throwsAsync(client.bare("help.getNearestDc", after(client.lastMsgId)), fault(400, "MSG_WAIT_FAILED"));
+  const after = { _: "invokeAfterMsg", msgId: 4n, query: { _: "help.getNearestDc" } };
+  t.like(await client.bare("help.getNearestDc", after), { _: "nearestDc" });
+});
+
+test("methods are named by their ids, old ones too", (t) => {
+  const { world } = testWorld();
+  t.is(world.methodName(0xc4f9186b), "help.getConfig");
+  t.is(world.methodName(0x983f9745), "messages.sendMessage");
+  t.is(world.methodName(0x5e002502), undefined);
 });
 
 test("a person's method is refused before sign-in", async (t) => {

@@ -40,6 +40,12 @@ export class TlCodec {
     return definition?.isMethod === true ? definition : undefined;
   }
 
+  /** Name of the method with this id, in whatever layer it had it. */
+  methodName(id: number): string | undefined {
+    const definition = this.#forms.byId(id >>> 0);
+    return definition?.isMethod === true ? definition.name : undefined;
+  }
+
   /**
    * Reads a method call, with the calls inside it when it is a wrapper.
    *

@@ -2,7 +2,7 @@ import type { TlObject } from "../codec/index.js";
 import { RpcFault } from "../session/RpcService.js";
 import type { ClientInfo, KeyRecord } from "../world/KeyRecord.js";
 import type { WorldState } from "../world/WorldState.js";
-import { child, int, list, long, text } from "./fields.js";
+import { child, int, long, text } from "./fields.js";
 
 /** The oldest layer that is served; real servers refuse very old ones too. */
 const OLDEST_LAYER = 133;
@@ -13,21 +13,18 @@ export interface Unwrapped {
   /** TL names, outermost first. */
   readonly wrappers: readonly string[];
   readonly wantsUpdates: boolean;
-  /** msg_ids of calls that must have succeeded before. */
-  readonly after: readonly bigint[];
   /** From invokeWithTakeout; null without. */
   readonly takeoutId: bigint | null;
 }
 
 /**
- * Takes the wrappers off a call (spec/mtproto.md §5.18, §8.4), in whatever order they are nested.
+ * Takes the wrappers off a call (spec/mtproto.md §8.4), in whatever order they are nested.
  * The layer and what the client says about itself are kept with the key.
  *
  * @throws RpcFault CONNECTION_* for a layer or a client description that is refused
  */
 export function unwrap(state: WorldState, key: KeyRecord, outer: TlObject): Unwrapped {
   const wrappers: string[] = [];
-  const after: bigint[] = [];
   let wantsUpdates = true;
   let takeoutId: bigint | null = null;
   let query = outer;
@@ -42,15 +39,12 @@ export function unwrap(state: WorldState, key: KeyRecord, outer: TlObject): Unwr
       case "invokeWithoutUpdates":
         wantsUpdates = false;
         break;
-      case "invokeAfterMsg":
-        after.push(long(query, "msgId"));
-        break;
-      case "invokeAfterMsgs":
-        after.push(...list(query, "msgIds").filter((id) => typeof id === "bigint"));
-        break;
       case "invokeWithTakeout":
         takeoutId = long(query, "takeoutId");
         break;
+      // The network half has done the waiting: it knows what became of other calls.
+      case "invokeAfterMsg":
+      case "invokeAfterMsgs":
       case "invokeWithMessagesRange":
       case "invokeWithGooglePlayIntegrity":
       case "invokeWithApnsSecret":
@@ -59,7 +53,7 @@ export function unwrap(state: WorldState, key: KeyRecord, outer: TlObject): Unwr
       case "invokeWithBusinessConnection":
         throw new RpcFault(400, "BUSINESS_CONNECTION_INVALID");
       default:
-        return { query, wrappers, wantsUpdates, after, takeoutId };
+        return { query, wrappers, wantsUpdates, takeoutId };
     }
     wrappers.push(query._);
     query = child(query, "query");

@@ -20,8 +20,6 @@ export interface SessionRecord {
   wantsUpdates: boolean;
   /** Order of the latest call among all calls of the key; updates go where it is highest. */
   lastCall: number;
-  /** Whether the call with this msg_id succeeded; for invokeAfterMsg. Bounded, oldest first. */
-  readonly outcomes: Map<bigint, Promise<boolean>>;
 }
 
 /** What the world knows about a permanent auth key on one DC. */
@@ -61,7 +59,7 @@ export class KeyRecord {
       known.peer = peer;
       return known;
     }
-    const record: SessionRecord = { peer, wantsUpdates: false, lastCall: 0, outcomes: new Map() };
+    const record: SessionRecord = { peer, wantsUpdates: false, lastCall: 0 };
     this.sessions.set(peer.sessionId, record);
     return record;
   }

@@ -12,11 +12,6 @@ import type { RpcScript, SeenCall } from "./RpcScript.js";
 import type { CodeDesk } from "./CodeDesk.js";
 import { WorldState, type SentMail } from "./WorldState.js";
 
-/** How long a call waits for those named in invokeAfterMsg (spec/mtproto.md §5.18). */
-const MAX_WAIT_MS = 500;
-/** How many calls of a session are remembered for invokeAfterMsg. */
-const MAX_OUTCOMES = 500;
-
 /** A person to be put into the world. */
 export interface NewUser {
   /** In any spelling. */
@@ -169,25 +164,14 @@ export class World implements RpcService {
     KeyRecord.of(peer).sessions.delete(peer.sessionId);
   }
 
-  async call(peer: ServerPeer, body: Uint8Array, { msgId }: { readonly msgId: bigint }): Promise<Uint8Array> {
-    const key = KeyRecord.of(peer);
-    const session = key.session(peer);
-    const answer = this.#answer(peer, key, session, body);
-    const outcome = answer.then(
-      () => true,
-      () => false,
-    );
-    session.outcomes.set(msgId, outcome);
-    for (const oldest of session.outcomes.keys()) {
-      if (session.outcomes.size <= MAX_OUTCOMES) {
-        break;
-      }
-      session.outcomes.delete(oldest);
-    }
-    return answer;
+  /** TL name of the method with this constructor id, in whatever layer. */
+  methodName(constructorId: number): string | undefined {
+    return this.state.codec.methodName(constructorId);
   }
 
-  async #answer(peer: ServerPeer, key: KeyRecord, session: SessionRecord, body: Uint8Array): Promise<Uint8Array> {
+  async call(peer: ServerPeer, body: Uint8Array): Promise<Uint8Array> {
+    const key = KeyRecord.of(peer);
+    const session = key.session(peer);
     const seen: SeenCall = {
       method: "",
       wrappers: [],
@@ -218,10 +202,9 @@ export class World implements RpcService {
       // Also when it could not be read: tests want to see what came.
       state.rpc.record(seen);
     }
-    const { query, wrappers, wantsUpdates, after, takeoutId } = unwrapped;
+    const { query, wrappers, wantsUpdates, takeoutId } = unwrapped;
     Object.assign(seen, { method: query._, wrappers, request: query, layer: key.layer } satisfies Partial<SeenCall>);
     key.touch(session, wantsUpdates);
-    await waitFor(session, after);
     if (key.client === null || key.layer === 0) {
       throw new RpcFault(400, "CONNECTION_NOT_INITED");
     }
@@ -274,24 +257,4 @@ export function createWorld(options: WorldOptions): World {
 /** Decimal, as real servers write it; the layer follows. */
 function methodInvalid(id: number, layer: number): string {
   return `INPUT_METHOD_INVALID_${id}_${layer}`;
-}
-
-/** Waits for earlier calls of the session; those that it never saw are not waited for. */
-async function waitFor(session: SessionRecord, after: readonly bigint[]): Promise<void> {
-  const known = after.flatMap((msgId) => session.outcomes.get(msgId) ?? []);
-  if (known.length === 0) {
-    return;
-  }
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<"timeout">((resolve) => {
-    timer = setTimeout(resolve, MAX_WAIT_MS, "timeout");
-  });
-  const result = await Promise.race([Promise.all(known), timeout]);
-  clearTimeout(timer);
-  if (result === "timeout") {
-    throw new RpcFault(-503, "MSG_WAIT_TIMEOUT");
-  }
-  if (result.includes(false)) {
-    throw new RpcFault(400, "MSG_WAIT_FAILED");
-  }
 }
