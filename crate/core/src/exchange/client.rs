@@ -188,12 +188,7 @@ struct ExpectServerDhParams {
 }
 
 impl ExpectServerDhParams {
-    fn step(
-        self,
-        body: &[u8],
-        rng: &mut dyn CryptoRng,
-        now: Now,
-    ) -> Result<Next, ExchangeError> {
+    fn step(self, body: &[u8], rng: &mut dyn CryptoRng, now: Now) -> Result<Next, ExchangeError> {
         let answer = ServerDhParams::read(body)?;
         answer.nonces.check(&self.nonces)?;
         let encrypted_answer = match answer.outcome {

@@ -211,10 +211,7 @@ impl SetClientDhParams {
     pub(super) fn read(body: &[u8]) -> Result<Self, TlError> {
         let mut reader = Reader::new(body);
         reader.expect(SET_CLIENT_DH_PARAMS)?;
-        Ok(Self {
-            nonces: Nonces::read(&mut reader)?,
-            encrypted_data: reader.bytes()?.to_vec(),
-        })
+        Ok(Self { nonces: Nonces::read(&mut reader)?, encrypted_data: reader.bytes()?.to_vec() })
     }
 
     pub(super) fn write(&self) -> Result<Vec<u8>, TlError> {
