@@ -100,5 +100,5 @@ export class FakeTelegram implements AuthContext {
 /** `"420 FLOOD_WAIT_30"` as the error that a call rejects with. */
 export function rpcError(reply: string, method = "auth.sendCode"): RpcError {
   const [code, text = ""] = reply.split(" ");
-  return new RpcError({ errorCode: Number(code), text, method });
+  return new RpcError({ code: Number(code), text, method });
 }

@@ -9,7 +9,7 @@ import { fail, run, type Refusal, type SignInStep } from "./SignInStep.js";
 
 /** Takes a refusal of Telegram. */
 export function applyError(state: SignInState, effect: SignInEffect, error: RpcError, nowMs: number): SignInStep {
-  if (effect.kind === "logOut" && error.errorCode === 401) {
+  if (effect.kind === "logOut" && error.code === 401) {
     return { state: WAIT_PHONE, notices: [], refusal: null, next: { do: "leave", futureAuthToken: null } };
   }
   const reaction = reactionTo(effect.kind, error);

@@ -132,11 +132,11 @@ export function reactionTo(kind: EffectKind, error: RpcError): Reaction {
   const own = OWN[kind];
   const known = own?.[error.text] ?? own?.[error.pattern] ?? ANY[error.text] ?? ANY[error.pattern];
   if (known !== undefined) return known;
-  if (error.errorCode === 420 && error.value !== null) {
+  if (error.code === 420 && error.value !== null) {
     return { do: "pause", words: `Too many tries. Wait ${durationWords(error.value)} before the next try.` };
   }
   // 406: never to be repeated by itself; Telegram may send words of its own in a service notification.
-  if (error.errorCode === 406) return { do: "stop", words: `Telegram refuses the sign-in (${error.text}).` };
+  if (error.code === 406) return { do: "stop", words: `Telegram refuses the sign-in (${error.text}).` };
   return { do: "pause", words: `Telegram refused a step of the sign-in (${error.text}).` };
 }
 

@@ -17,7 +17,7 @@ export async function endSession(context: AuthContext): Promise<void> {
     const { futureAuthToken } = await context.invoke({ _: "auth.logOut" });
     await keepToken(context.futureAuthTokens, futureAuthToken);
   } catch (error) {
-    if (!(error instanceof RpcError && error.errorCode === 401)) throw error;
+    if (!(error instanceof RpcError && error.code === 401)) throw error;
   }
   await context.saveSignIn(null);
 }
