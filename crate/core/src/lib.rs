@@ -10,6 +10,7 @@ pub mod kdf;
 pub mod math;
 pub mod message;
 pub mod rsa;
+pub mod session;
 pub mod sha;
 pub mod srp;
 mod time;
