@@ -196,9 +196,12 @@ async function closeAll(listeners: readonly DcListeners[]): Promise<void> {
   await Promise.all(listeners.flatMap(({ tcp, webSocket }) => [tcp.close(), webSocket.close()]));
 }
 
-/** New accounts live on the first DC unless told otherwise. */
+/** DC that clients begin with. */
+const USUAL_FIRST_DC = 2;
+
+/** New accounts live where clients begin, so that nothing migrates unless a test wants it. */
 function createServerWorld({ world }: TestServerOptions, { dcOptions, testMode, clock }: ServerInfo): World {
-  const nearestDc = dcOptions[0]?.id ?? 1;
+  const nearestDc = dcOptions.some(({ id }) => id === USUAL_FIRST_DC) ? USUAL_FIRST_DC : (dcOptions[0]?.id ?? 1);
   return createWorld({ nearestDc, ...world, schemaText, dcs: dcOptions, testMode, now: () => clock.nowMs() });
 }
 
