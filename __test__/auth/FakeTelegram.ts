@@ -52,7 +52,7 @@ export class FakeTelegram implements AuthContext {
   }
 
   /** Adds to the script. */
-  then(...script: readonly Scripted[]): void {
+  also(...script: readonly Scripted[]): void {
     this.#script.push(...script);
   }
 

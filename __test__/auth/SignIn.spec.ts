@@ -52,7 +52,7 @@ test("chooses a new password in another process than the one that took the recov
   for (const answer of [PHONE, "", true, "123456"]) await first.answer(answer);
   const other = new FakeTelegram(on("users.getUsers", "401 SESSION_PASSWORD_NEEDED"), on("account.getPassword", password()));
   other.stored = file.stored;
-  t.like(await (await createSignIn(other, { srp: READABLE_SRP })).current, { kind: "newPassword" });
+  t.like((await createSignIn(other, { srp: READABLE_SRP })).current, { kind: "newPassword" });
 });
 
 test("finds out at the next start that an interrupted sign-in had gone through", async (t) => {
@@ -98,7 +98,7 @@ test("starts over when another number, or a bot, is to sign in", async (t) => {
   telegram.stored = stored;
   t.deepEqual((await createSignIn(telegram, { srp: READABLE_SRP, isBot: true })).current, { kind: "botToken" });
   telegram.stored = stored;
-  telegram.then(UNREGISTERED);
+  telegram.also(UNREGISTERED);
   t.like((await createSignIn(telegram, { srp: READABLE_SRP, phoneNumber: "11234567890" })).current, { kind: "phoneCode" });
 });
 

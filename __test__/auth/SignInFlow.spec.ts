@@ -475,7 +475,7 @@ test("keeps the state when answers run out, and when the sign-in is stopped from
   await t.throwsAsync(new SignInFlow(telegram, { srp: READABLE_SRP, prompter: person(...NAMED).prompter }).run(), { instanceOf: PromptError });
   t.like(await telegram.loadSignIn(), { at: "waitCode", phoneCodeHash: "hash" });
 
-  telegram.then(on("users.getUsers", "401 AUTH_KEY_UNREGISTERED"));
+  telegram.also(on("users.getUsers", "401 AUTH_KEY_UNREGISTERED"));
   const stopping = new AbortController();
   const silent = { ...person().prompter, phoneCode: () => { stopping.abort(new Error("stopped")); return new Promise<string>(() => undefined); } };
   await t.throwsAsync(new SignInFlow(telegram, { srp: READABLE_SRP, prompter: silent, signal: stopping.signal }).run(), { message: "stopped" });

@@ -79,7 +79,7 @@ test("checkPassword gets new parameters once", async (t) => {
   const stale = [on("account.getPassword", password()), on("auth.checkPassword", "400 SRP_ID_INVALID")];
   const telegram = new FakeTelegram(...stale, on("account.getPassword", password()), on("auth.checkPassword", authorization()));
   t.like(await checkPassword(telegram, "right", READABLE_SRP), { id: 777 });
-  telegram.then(...stale, ...stale);
+  telegram.also(...stale, ...stale);
   await t.throwsAsync(checkPassword(telegram, "right", READABLE_SRP), { instanceOf: RpcError, message: /SRP_ID_INVALID/ });
 });
 

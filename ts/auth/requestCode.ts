@@ -14,7 +14,7 @@ export async function requestCode(context: AuthContext, phoneNumber: string, sig
       phoneNumber: phoneDigits(phoneNumber),
       apiId: context.apiId,
       apiHash: context.apiHash,
-      settings: { _: "codeSettings", ...(logoutTokens.length > 0 && { logoutTokens: [...logoutTokens.slice(0, 20)] }) },
+      settings: { _: "codeSettings", ...(logoutTokens.length > 0 && { logoutTokens: logoutTokens.slice(0, 20) }) },
     },
     signal && { signal },
   );
