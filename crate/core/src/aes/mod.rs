@@ -1,0 +1,19 @@
+//! AES-256 in the two modes that MTProto uses: IGE for messages, CTR for obfuscated transports.
+//!
+//! A [`Kernel`] is a table of functions for one kind of CPU. [`kernel`] chooses the best one that
+//! this CPU has, once; [`kernels`] lists all of them, so that tests can hold each one equal to the
+//! portable one. A kernel file holds its intrinsics and nothing else: lengths are checked here.
+
+mod ctr;
+mod ige;
+mod kernel;
+mod portable;
+#[cfg(target_arch = "x86_64")]
+mod x86_ni;
+
+pub use ctr::Ctr;
+pub use ige::{LengthError, ige_decrypt, ige_encrypt};
+pub use kernel::{CtrBlocks, Kernel, SelectError, kernel, kernel_named, kernels, select};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,354 @@
+//! What a session tells its owner, and the packed form in which a binding forwards it.
+//!
+//! ```text
+//! kind u32 │ id u32 │ extra i32 │ byte length u32 │ payload │ zeros to a multiple of 4
+//! ```
+//! Records stand back to back, little endian. A payload starts at a multiple of 4, so that TL words
+//! can be read in place; bodies are copied into the record straight from the decrypted packet.
+
+use super::salts::FutureSalt;
+
+/// Bytes before a payload.
+const HEADER: usize = 16;
+
+/// Something that the owner wants to know.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Event {
+    /// A call was answered.
+    Result {
+        /// The call.
+        id: u32,
+        /// The call had to be sent again when an earlier attempt may already have been executed: it
+        /// may have run twice.
+        repeated: bool,
+        /// The boxed result, unpacked.
+        body: Vec<u8>,
+    },
+    /// A call was answered with an error of the API.
+    RpcError {
+        /// The call.
+        id: u32,
+        /// Such as 420.
+        code: i32,
+        /// Such as `FLOOD_WAIT_17`.
+        text: String,
+    },
+    /// A message that is no service message: updates.
+    Update {
+        /// The boxed object, unpacked.
+        body: Vec<u8>,
+    },
+    /// The server has made a new session; updates from before may be missing.
+    NewSession {
+        /// The first one of this [`Session`](super::Session): nothing can be missing.
+        first: bool,
+        /// Calls with lower ids were lost and are sent again.
+        first_msg_id: i64,
+        /// The server's name for it.
+        unique_id: i64,
+    },
+    /// The salts to keep for the next run.
+    Salts(Vec<FutureSalt>),
+    /// Server time minus wall clock in milliseconds, to keep for the next run.
+    TimeOffset(i64),
+    /// The server has received a call.
+    Acked {
+        /// The call.
+        id: u32,
+    },
+    /// A call will not be answered.
+    Failed {
+        /// The call.
+        id: u32,
+        /// A stable `ERR_…` code.
+        code: &'static str,
+        /// The server may have executed it all the same.
+        may_have_run: bool,
+    },
+    /// The connection is of no use any more: drop the socket, then call
+    /// [`disconnect`](super::Session::disconnect) and later
+    /// [`connect`](super::Session::connect). Calls are kept.
+    Closed {
+        /// A stable `ERR_…` code.
+        code: &'static str,
+        /// The transport error, such as −404, or 0. It is not authenticated.
+        status: i32,
+    },
+    /// The time between a ping and its pong, in milliseconds.
+    RoundTrip(u32),
+}
+
+/// The kinds of packed records.
+mod kind {
+    pub(super) const RESULT: u32 = 1;
+    pub(super) const RPC_ERROR: u32 = 2;
+    pub(super) const UPDATE: u32 = 3;
+    pub(super) const NEW_SESSION: u32 = 4;
+    pub(super) const SALTS: u32 = 5;
+    pub(super) const TIME_OFFSET: u32 = 6;
+    pub(super) const ACKED: u32 = 7;
+    pub(super) const FAILED: u32 = 8;
+    pub(super) const CLOSED: u32 = 9;
+    pub(super) const ROUND_TRIP: u32 = 10;
+}
+
+impl Event {
+    /// Appends the packed record. Big bodies are better written by the queue itself, which borrows
+    /// them.
+    pub fn encode(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Result { id, repeated, body } => {
+                record(out, kind::RESULT, *id, i32::from(*repeated), body);
+            }
+            Self::RpcError { id, code, text } => {
+                record(out, kind::RPC_ERROR, *id, *code, text.as_bytes());
+            }
+            Self::Update { body } => record(out, kind::UPDATE, 0, 0, body),
+            Self::NewSession { first, first_msg_id, unique_id } => {
+                let mut payload = [0; 16];
+                let (low, high) = payload.split_at_mut(8);
+                low.copy_from_slice(&first_msg_id.to_le_bytes());
+                high.copy_from_slice(&unique_id.to_le_bytes());
+                record(out, kind::NEW_SESSION, 0, i32::from(*first), &payload);
+            }
+            Self::Salts(salts) => record(out, kind::SALTS, 0, 0, &FutureSalt::pack(salts)),
+            Self::TimeOffset(ms) => {
+                record(out, kind::TIME_OFFSET, 0, 0, &(*ms as f64).to_le_bytes());
+            }
+            Self::Acked { id } => record(out, kind::ACKED, *id, 0, &[]),
+            Self::Failed { id, code, may_have_run } => {
+                record(out, kind::FAILED, *id, i32::from(*may_have_run), code.as_bytes());
+            }
+            Self::Closed { code, status } => {
+                record(out, kind::CLOSED, 0, *status, code.as_bytes());
+            }
+            Self::RoundTrip(ms) => {
+                record(out, kind::ROUND_TRIP, 0, 0, &f64::from(*ms).to_le_bytes());
+            }
+        }
+    }
+}
+
+/// Appends one record.
+fn record(out: &mut Vec<u8>, kind: u32, id: u32, extra: i32, payload: &[u8]) {
+    let at = begin(out, kind, id, extra);
+    out.extend_from_slice(payload);
+    end(out, at);
+}
+
+/// Appends the header of a record whose payload follows; gives the record's start.
+fn begin(out: &mut Vec<u8>, kind: u32, id: u32, extra: i32) -> usize {
+    let at = out.len();
+    for word in [kind, id, extra.cast_unsigned(), 0] {
+        out.extend_from_slice(&word.to_le_bytes());
+    }
+    at
+}
+
+/// Completes the record that starts at `at`.
+fn end(out: &mut Vec<u8>, at: usize) {
+    let length = out.len() - at - HEADER;
+    if let Some(field) = out.get_mut(at + 12..at + HEADER) {
+        field.copy_from_slice(&(length as u32).to_le_bytes());
+    }
+    out.resize(out.len().next_multiple_of(4), 0);
+}
+
+/// The events that the owner has not taken yet.
+///
+/// Bodies lie here in their packed form from the start, so that a binding forwards the bytes and a
+/// Rust owner gets them decoded; the other events wait as they are, since they are small.
+#[derive(Debug, Default)]
+pub(super) struct EventQueue {
+    /// Packed records; a multiple of 4 bytes.
+    packed: Vec<u8>,
+    /// Where the first record that was not taken starts.
+    start: usize,
+    /// The events, in order; bodies are in `packed`.
+    entries: std::collections::VecDeque<Entry>,
+}
+
+/// One event of the queue.
+#[derive(Debug)]
+enum Entry {
+    /// An event that was given whole.
+    Whole(Event),
+    /// A result whose body is in the packed record.
+    Result { id: u32, repeated: bool },
+    /// An update whose body is in the packed record.
+    Update,
+}
+
+impl EventQueue {
+    /// Adds an event.
+    pub(super) fn push(&mut self, event: Event) {
+        event.encode(&mut self.packed);
+        self.entries.push_back(Entry::Whole(event));
+    }
+
+    /// Adds a result whose body `write` appends; nothing is added when it fails.
+    pub(super) fn push_result<E>(
+        &mut self,
+        id: u32,
+        repeated: bool,
+        write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.push_body(kind::RESULT, id, i32::from(repeated), Entry::Result { id, repeated }, write)
+    }
+
+    /// Adds an update.
+    pub(super) fn push_update(&mut self, body: &[u8]) {
+        record(&mut self.packed, kind::UPDATE, 0, 0, body);
+        self.entries.push_back(Entry::Update);
+    }
+
+    fn push_body<E>(
+        &mut self,
+        kind: u32,
+        id: u32,
+        extra: i32,
+        entry: Entry,
+        write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let at = begin(&mut self.packed, kind, id, extra);
+        if let Err(error) = write(&mut self.packed) {
+            self.packed.truncate(at);
+            return Err(error);
+        }
+        end(&mut self.packed, at);
+        self.entries.push_back(entry);
+        Ok(())
+    }
+
+    /// Takes the first event.
+    pub(super) fn next(&mut self) -> Option<Event> {
+        let entry = self.entries.pop_front()?;
+        let record = self.packed.get(self.start..).unwrap_or_default();
+        let length = record.get(12..HEADER).and_then(|field| field.first_chunk());
+        let length = length.map_or(0, |length| u32::from_le_bytes(*length) as usize);
+        let body = || record.get(HEADER..HEADER + length).unwrap_or_default().to_vec();
+        let event = match entry {
+            Entry::Whole(event) => event,
+            Entry::Result { id, repeated } => Event::Result { id, repeated, body: body() },
+            Entry::Update => Event::Update { body: body() },
+        };
+        self.start += HEADER + length.next_multiple_of(4);
+        if self.entries.is_empty() {
+            self.packed.clear();
+            self.start = 0;
+        }
+        Some(event)
+    }
+
+    /// Takes all events as one packed buffer.
+    pub(super) fn take_packed(&mut self) -> Option<Vec<u8>> {
+        if self.entries.is_empty() {
+            return None;
+        }
+        self.entries.clear();
+        let mut packed = std::mem::take(&mut self.packed);
+        packed.drain(..std::mem::take(&mut self.start));
+        Some(packed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use super::*;
+
+    fn words(bytes: &[u8]) -> Vec<u32> {
+        assert_eq!(bytes.len() % 4, 0);
+        bytes.chunks(4).map(|word| u32::from_le_bytes(word.try_into().unwrap())).collect()
+    }
+
+    fn packed(event: &Event) -> Vec<u8> {
+        let mut out = Vec::new();
+        event.encode(&mut out);
+        out
+    }
+
+    fn samples() -> Vec<Event> {
+        vec![
+            Event::Result { id: 7, repeated: true, body: vec![1; 8] },
+            Event::RpcError { id: 8, code: 420, text: "FLOOD_WAIT_3".into() },
+            Event::Update { body: vec![2; 4] },
+            Event::NewSession { first: true, first_msg_id: 3, unique_id: -1 },
+            Event::Salts(vec![FutureSalt { valid_since: 1, valid_until: 2, salt: 3 }]),
+            Event::TimeOffset(-1500),
+            Event::Acked { id: 9 },
+            Event::Failed { id: 10, code: "ERR_X", may_have_run: true },
+            Event::Closed { code: "ERR_TRANSPORT_STATUS", status: -404 },
+            Event::RoundTrip(250),
+        ]
+    }
+
+    #[test]
+    fn records_have_the_promised_layout() {
+        assert_eq!(
+            words(&packed(&Event::Result { id: 7, repeated: false, body: vec![1; 4] })),
+            [1, 7, 0, 4, 0x0101_0101]
+        );
+        let error = packed(&Event::RpcError { id: 8, code: -503, text: "Timeout".into() });
+        assert_eq!(words(&error)[..4], [2, 8, (-503_i32).cast_unsigned(), 7]);
+        assert_eq!(error[16..], *b"Timeout\0");
+        assert_eq!(
+            words(&packed(&Event::NewSession { first: true, first_msg_id: 3, unique_id: -1 })),
+            [4, 0, 1, 16, 3, 0, u32::MAX, u32::MAX]
+        );
+        let offset = packed(&Event::TimeOffset(-1500));
+        assert_eq!(words(&offset)[..4], [6, 0, 0, 8]);
+        assert_eq!(offset[16..], (-1500_f64).to_le_bytes());
+        assert_eq!(words(&packed(&Event::Acked { id: 9 })), [7, 9, 0, 0]);
+        let kinds: Vec<u32> = samples().iter().map(|event| words(&packed(event))[0]).collect();
+        assert_eq!(kinds, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    }
+
+    #[test]
+    fn queue_gives_events_back_in_order() {
+        let mut queue = EventQueue::default();
+        for event in samples() {
+            match event {
+                Event::Result { id, repeated, body } => {
+                    let write = |out: &mut Vec<u8>| {
+                        out.extend_from_slice(&body);
+                        Ok::<_, Infallible>(())
+                    };
+                    queue.push_result(id, repeated, write).unwrap();
+                }
+                Event::Update { body } => queue.push_update(&body),
+                event => queue.push(event),
+            }
+        }
+        let events: Vec<Event> = std::iter::from_fn(|| queue.next()).collect();
+        assert_eq!(events, samples());
+        assert_eq!(queue.take_packed(), None);
+    }
+
+    #[test]
+    fn packed_buffer_holds_what_was_not_taken() {
+        let mut queue = EventQueue::default();
+        for event in samples() {
+            queue.push(event);
+        }
+        queue.next();
+        let rest: Vec<u8> = samples()[1..].iter().flat_map(packed).collect();
+        assert_eq!(queue.take_packed(), Some(rest));
+        assert_eq!(queue.next(), None);
+    }
+
+    #[test]
+    fn result_that_cannot_be_written_leaves_nothing() {
+        let mut queue = EventQueue::default();
+        queue.push(Event::RoundTrip(1));
+        let written = queue.push_result(1, false, |out| {
+            out.extend_from_slice(&[0; 40]);
+            Err("broken")
+        });
+        assert_eq!(written, Err("broken"));
+        assert_eq!(queue.next(), Some(Event::RoundTrip(1)));
+        assert_eq!(queue.next(), None);
+    }
+}

@@ -1,0 +1,252 @@
+//! From what waits to be said to packets (`spec/mtproto.md §5.6, 5.10`).
+
+use rand_core::CryptoRng;
+
+use super::acks::MAX_IDS;
+use super::container::{Builder, FULL_BYTES, MAX_MESSAGES, MESSAGE_HEADER};
+use super::msg_id::MsgId;
+use super::ping::DISCONNECT_DELAY;
+use super::sent::Content;
+use super::service::{self, id};
+use super::{STATE_AFTER_MS, Session};
+use crate::Now;
+use crate::message::{self, Header, Side};
+use crate::transport::Transport;
+
+/// One call of `transmit` writes about this many bytes at most, unless a single query is longer.
+const WRITE_BYTES: usize = 1024 * 1024;
+/// How many quick ack tokens are remembered.
+const MAX_QUICK_ACKS: usize = 64;
+/// `upload.getFile`: several in a container provoke flood errors of the server.
+const UPLOAD_GET_FILE: u32 = 0xbe53_35be;
+
+/// The messages of one packet.
+#[derive(Default)]
+struct Batch {
+    builder: Builder,
+    /// The calls among them want a quick ack.
+    quick_ack: bool,
+    /// A message goes out under an id that was on the wire before: it must be in a container.
+    is_repeat: bool,
+}
+
+impl Session {
+    /// Takes the bytes to write to the socket now; `None` when there is nothing more to send.
+    ///
+    /// All that waits goes into as few packets as the limits of containers allow.
+    pub fn transmit(&mut self, rng: &mut dyn CryptoRng, now: Now) -> Option<Vec<u8>> {
+        let now = self.clock.tick(now);
+        let mut transport = self.transport.take()?;
+        let mut out = Vec::new();
+        while out.len() < WRITE_BYTES {
+            let Some(batch) = self.next_batch(rng, now) else { break };
+            self.write_packet(batch, &mut transport, rng, now, &mut out);
+        }
+        self.transport = Some(transport);
+        (!out.is_empty()).then_some(out)
+    }
+
+    /// Seals a batch and appends its frame.
+    fn write_packet(
+        &mut self,
+        mut batch: Batch,
+        transport: &mut Transport,
+        rng: &mut dyn CryptoRng,
+        now: Now,
+        out: &mut Vec<u8>,
+    ) {
+        let server_seconds = self.clock.server_seconds(now);
+        let mut header = Header {
+            salt: self.salts.current(server_seconds),
+            session_id: self.session_id,
+            ..Header::default()
+        };
+        let single = match batch.builder.first() {
+            Some(first) if batch.builder.ids().len() == 1 && !batch.is_repeat => Some(first),
+            _ => None,
+        };
+        let (packet_id, body) = match single {
+            Some((msg_id, seq_no)) => {
+                header.seq_no = seq_no;
+                (msg_id, batch.builder.single_body())
+            }
+            None => {
+                // Made last: a container's id is above those of its messages.
+                let container = self.next_msg_id(rng, now);
+                header.seq_no = self.seq_no.next(false);
+                self.calls.contained(batch.builder.ids(), container);
+                let ids = batch.builder.ids().to_vec();
+                self.sent.insert(container, Content::Container(ids));
+                (container, batch.builder.container())
+            }
+        };
+        header.msg_id = packet_id.to_i64();
+
+        let mut padding = [0; 1024];
+        let length = message::padding_len(body.len(), rng.next_u32());
+        let padding = padding.get_mut(..length).unwrap_or_default();
+        rng.fill_bytes(padding);
+        let mut packet = Vec::new();
+        let sealed = message::seal(&self.key, Side::Client, &header, body, padding, &mut packet);
+        let Ok(token) = sealed else {
+            debug_assert!(false, "a packet of {} bytes cannot be sealed", body.len());
+            return;
+        };
+        if batch.quick_ack {
+            self.quick_acks.truncate(MAX_QUICK_ACKS - 1);
+            self.quick_acks.push_front((token, packet_id));
+        }
+        let before = out.len();
+        transport.write(&packet, batch.quick_ack, rng, out);
+        self.pings.wrote(out.len() - before);
+    }
+
+    /// Puts the next packet together; `None` when nothing is worth one.
+    fn next_batch(&mut self, rng: &mut dyn CryptoRng, now: Now) -> Option<Batch> {
+        let seconds = self.clock.server_seconds(now);
+        let wants_salts = self.salts.wants_more(seconds, now.mono_ms);
+        let wants_ping = self.pings.is_due(self.is_active(), now.mono_ms);
+        let has_call = !self.probing && self.calls.next_queued().is_some();
+        if !(wants_salts
+            || wants_ping
+            || has_call
+            || self.acks.is_due(now.mono_ms)
+            || !self.outbox.is_empty())
+        {
+            return None;
+        }
+        let mut batch = Batch::default();
+        self.add_repeats(&mut batch);
+        self.add_acks(&mut batch, rng, now);
+        self.add_outbox(&mut batch, rng, now);
+        if wants_salts {
+            let msg_id = self.add(&mut batch, rng, now, service::write_get_future_salts);
+            self.sent.insert(msg_id, Content::FutureSalts);
+            self.salts.asked(now.mono_ms);
+        }
+        if wants_ping {
+            let ping_id = rng.next_u64().cast_signed();
+            let write = |out: &mut Vec<u8>| service::write_ping(out, ping_id, DISCONNECT_DELAY);
+            let msg_id = self.add(&mut batch, rng, now, write);
+            self.sent.insert(msg_id, Content::Ping);
+            self.pings.sent(msg_id, ping_id, now.mono_ms);
+        }
+        if !self.probing {
+            self.add_calls(&mut batch, rng, now);
+        }
+        (!batch.builder.ids().is_empty()).then_some(batch)
+    }
+
+    /// Adds a service message: none of ours is content-related.
+    fn add(
+        &mut self,
+        batch: &mut Batch,
+        rng: &mut dyn CryptoRng,
+        now: Now,
+        write: impl FnOnce(&mut Vec<u8>),
+    ) -> MsgId {
+        let msg_id = self.next_msg_id(rng, now);
+        batch.builder.push(msg_id, self.seq_no.next(false), write);
+        msg_id
+    }
+
+    fn next_msg_id(&mut self, rng: &mut dyn CryptoRng, now: Now) -> MsgId {
+        self.msg_ids.next(self.clock.server_ms(now), rng.next_u32())
+    }
+
+    /// Messages that the server wants once more go out as they were, in a new container.
+    fn add_repeats(&mut self, batch: &mut Batch) {
+        let ids = take(&mut self.outbox.repeat, MAX_MESSAGES / 2);
+        for msg_id in ids {
+            if let Some((_, call, sending)) = self.calls.on_the_way(msg_id) {
+                batch.builder.push(msg_id, sending.seq_no, |out| out.extend_from_slice(&call.body));
+                batch.is_repeat = true;
+            }
+        }
+    }
+
+    fn add_acks(&mut self, batch: &mut Batch, rng: &mut dyn CryptoRng, now: Now) {
+        let ids = self.acks.take();
+        if ids.is_empty() {
+            return;
+        }
+        let write = |out: &mut Vec<u8>| service::write_ids(out, id::MSGS_ACK, &ids);
+        let msg_id = self.add(batch, rng, now, write);
+        self.sent.insert(msg_id, Content::Acks(ids));
+    }
+
+    fn add_outbox(&mut self, batch: &mut Batch, rng: &mut dyn CryptoRng, now: Now) {
+        let asked = take(&mut self.outbox.ask_state, MAX_IDS);
+        // Those that were answered meanwhile are no question any more.
+        let asked: Vec<MsgId> =
+            asked.into_iter().filter(|id| self.calls.on_the_way(*id).is_some()).collect();
+        if !asked.is_empty() {
+            let write = |out: &mut Vec<u8>| service::write_ids(out, id::MSGS_STATE_REQ, &asked);
+            let msg_id = self.add(batch, rng, now, write);
+            self.sent.insert(msg_id, Content::StateRequest(asked));
+        }
+        let again = take(&mut self.outbox.ask_again, MAX_IDS);
+        if !again.is_empty() {
+            let write = |out: &mut Vec<u8>| service::write_ids(out, id::MSG_RESEND_REQ, &again);
+            let msg_id = self.add(batch, rng, now, write);
+            self.sent.insert(msg_id, Content::Other);
+        }
+        for (question, info) in std::mem::take(&mut self.outbox.infos) {
+            let write = |out: &mut Vec<u8>| service::write_state_info(out, question, &info);
+            let msg_id = self.add(batch, rng, now, write);
+            self.sent.insert(msg_id, Content::Other);
+        }
+        for dropped in take(&mut self.outbox.drop_answers, MAX_MESSAGES / 4) {
+            let write =
+                |out: &mut Vec<u8>| service::write_long(out, id::RPC_DROP_ANSWER, dropped.to_i64());
+            let msg_id = self.add(batch, rng, now, write);
+            self.sent.insert(msg_id, Content::Other);
+        }
+        for session_id in take(&mut self.outbox.destroy, MAX_MESSAGES / 8) {
+            let write =
+                |out: &mut Vec<u8>| service::write_long(out, id::DESTROY_SESSION, session_id);
+            let msg_id = self.add(batch, rng, now, write);
+            self.sent.insert(msg_id, Content::Other);
+        }
+    }
+
+    fn add_calls(&mut self, batch: &mut Batch, rng: &mut dyn CryptoRng, now: Now) {
+        let mut has_file_part = false;
+        let mut count = 0;
+        // One place is left for the container that a single message may not need.
+        while batch.builder.ids().len() < MAX_MESSAGES {
+            let Some((id, call)) = self.calls.next_queued() else { break };
+            let length = batch.builder.byte_length() + MESSAGE_HEADER + call.body.len();
+            let is_file_part = call.body.starts_with(&UPLOAD_GET_FILE.to_le_bytes());
+            let must_wait = count > 0 && length > FULL_BYTES
+                || has_file_part && is_file_part
+                || call.alone && !batch.builder.ids().is_empty();
+            if must_wait {
+                break;
+            }
+            let ends_batch = call.alone;
+            has_file_part |= is_file_part;
+            batch.quick_ack |= call.quick_ack;
+            let msg_id = self.msg_ids.next(self.clock.server_ms(now), rng.next_u32());
+            let seq_no = self.seq_no.next(true);
+            batch.builder.push(msg_id, seq_no, |out| out.extend_from_slice(&call.body));
+            self.calls.sent(id, msg_id, seq_no, now.mono_ms);
+            self.sent.insert(msg_id, Content::Call(id));
+            count += 1;
+            if ends_batch {
+                break;
+            }
+        }
+        if count == 0 {
+            return;
+        }
+        self.state_ms.get_or_insert(now.mono_ms.saturating_add(STATE_AFTER_MS));
+        self.probing = !self.salts.is_certain(self.clock.server_seconds(now));
+    }
+}
+
+/// Takes up to `most` entries from the front of a list.
+fn take<T>(list: &mut Vec<T>, most: usize) -> Vec<T> {
+    let rest = list.split_off(list.len().min(most));
+    std::mem::replace(list, rest)
+}
