@@ -1,7 +1,8 @@
 //! Errors on their way to JavaScript: a stable code and a sentence.
 
-use napi::JsError;
-use napi::bindgen_prelude::Env;
+use heliogram_core::exchange::ExchangeError;
+use napi::bindgen_prelude::{Env, JsObjectValue, Unknown};
+use napi::{JsError, JsValue};
 
 /// What JavaScript sees as `error.code`.
 pub struct Code(pub(crate) &'static str);
@@ -17,6 +18,8 @@ impl AsRef<str> for Code {
 pub struct Fault {
     pub(crate) code: &'static str,
     pub(crate) message: String,
+    /// `error.status`: the transport error that a server has sent.
+    status: Option<i32>,
 }
 
 /// What every exported function returns.
@@ -24,7 +27,7 @@ pub type Result<T> = std::result::Result<T, napi::Error<Code>>;
 
 impl Fault {
     pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+        Self { code, message: message.into(), status: None }
     }
 
     /// An error of the core: its code and its words.
@@ -42,10 +45,27 @@ impl Fault {
         Self::new("ERR_ARGUMENT", message)
     }
 
-    /// The form in which a task rejects its promise: `Task` knows only napi's own status codes, so
-    /// the finished JavaScript error travels inside.
-    pub(crate) fn into_rejection(self, env: Env) -> napi::Error {
-        napi::Error::from(JsError::from(napi::Error::<Code>::from(self)).into_unknown(env))
+    pub(crate) fn of_exchange(error: &ExchangeError) -> Self {
+        let status = match error {
+            ExchangeError::TransportStatus { status } => Some(*status),
+            _ => None,
+        };
+        Self { status, ..Self::of(error.code(), error) }
+    }
+
+    /// The finished JavaScript error inside napi's own: for tasks, which know only napi's status
+    /// codes, and for errors with more than a code.
+    pub(crate) fn into_js(self, env: Env) -> napi::Error {
+        let status = self.status;
+        let error: Unknown<'_> = JsError::from(napi::Error::<Code>::from(self)).into_unknown(env);
+        if let Some(status) = status
+            && let Err(failure) = error
+                .coerce_to_object()
+                .and_then(|mut object| object.set_named_property("status", status))
+        {
+            return failure;
+        }
+        napi::Error::from(error)
     }
 }
 

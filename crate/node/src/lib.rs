@@ -6,15 +6,19 @@
 #![expect(unreachable_pub, reason = "what #[napi] exports must be pub, in modules that are not")]
 
 mod bytes;
+mod clock;
 mod crypto;
 mod ctr;
 mod error;
+mod exchange;
 mod kernel;
 mod message;
 mod number;
 mod panic_probe;
 mod primes;
 mod random;
+mod session;
 mod session_file;
 mod store;
 mod tasks;
+mod transport_options;

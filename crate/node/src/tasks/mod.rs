@@ -1,6 +1,7 @@
 //! Work that takes longer than about a millisecond, and so runs on libuv's pool: a file per task.
 
 mod check_dh_group;
+mod exchange_run;
 mod factorize_pq;
 mod file_task;
 mod mod_pow;
@@ -10,6 +11,7 @@ mod srp_answer;
 mod srp_verifier;
 
 pub use check_dh_group::CheckDhGroup;
+pub use exchange_run::ExchangeRun;
 pub use factorize_pq::FactorizePq;
 pub use file_task::FileTask;
 pub use mod_pow::ModPow;

@@ -43,6 +43,6 @@ impl<W: Work> Task for OffThread<W> {
     }
 
     fn resolve(&mut self, env: Env, output: Self::Output) -> napi::Result<Self::JsValue> {
-        output.map(W::into_js).map_err(|fault| fault.into_rejection(env))
+        output.map(W::into_js).map_err(|fault| fault.into_js(env))
     }
 }
