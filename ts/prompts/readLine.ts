@@ -45,7 +45,8 @@ export function readLine(stream: Readable, what: string, signal: AbortSignal): P
     };
     // The last line may lack its line end.
     const onEnd = (): void => finish(() => (byteLength > 0 ? resolve(textOf(chunks)) : reject(endOfInput(what))));
-    const onError = (error: Error): void => finish(() => reject(new PromptError(`"${what}" cannot be answered: the input failed.`, { cause: error })));
+    const onError = (cause: Error): void =>
+      finish(() => reject(new PromptError(`"${what}" cannot be answered: the input failed.`, { cause })));
     const onAbort = (): void =>
       finish(() => {
         // Half a line is the beginning of the next answer.
