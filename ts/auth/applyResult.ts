@@ -128,7 +128,8 @@ function receivePassword(state: SignInState, effect: SignInEffect, password: tl.
     return run(state, { ...(interrupted ?? { kind: "getSelf" }), tries });
   }
   const next: WaitPassword = {
-    at: "waitPassword", asking: "password", phoneNumber: phoneOf(state, effect), sinceMs: nowMs, hint: password.hint ? password.hint : null, hasRecovery: password.hasRecovery ?? false, emailPattern: null, recoveryCode: null,
+    at: "waitPassword", asking: "password", phoneNumber: phoneOf(state, effect), sinceMs: nowMs,
+    hint: password.hint ? password.hint : null, hasRecovery: password.hasRecovery ?? false, emailPattern: null, recoveryCode: null,
   };
   return enter(next, nowMs);
 }
