@@ -1,1 +1,32 @@
+import { Client as BaseClient, type ClientOptions } from "./client/index.js";
+import { TerminalPrompter } from "./prompts/index.js";
+
+/**
+ * One account of Telegram, a person's or a bot's; the terminal answers the questions of the sign-in unless
+ * another `prompter` is given.
+ */
+export class Client extends BaseClient {
+  constructor(name: string, options: ClientOptions = {}) {
+    super(name, { ...options, prompter: options?.prompter ?? new TerminalPrompter({ hidePassword: options?.hidePassword }) });
+  }
+}
+
+export {
+  callbackPrompter,
+  GaveUpError,
+  type Answer,
+  type Answers,
+  type PresetAnswers,
+  type PresetInfo,
+  type Prompter,
+  type PromptOptions,
+  type Question,
+  type SignIn,
+  type SignInState,
+} from "./auth/index.js";
+export { compose, idle, type ClientOptions, type Logger, type RawUpdate, type RawUpdateHandler, type UpdateContext } from "./client/index.js";
 export * from "./errors/index.js";
+export type { DcOption, InvokeOptions, TransportName } from "./network/index.js";
+export { MemoryStorage, SqliteStorage, type Storage, type StoredPeer, type StoredSession } from "./storage/index.js";
+export { LAYER, type tl, type TlMethod, type TlObject, type TlRequest, type TlResult } from "./tl/index.js";
+export { User } from "./types/index.js";

@@ -3,7 +3,7 @@ import { HeliogramError } from "./HeliogramError.js";
 /** What Telegram answered instead of a result (`rpc_error`). */
 export interface RpcErrorFields {
   /** Error code: 303, 400, 401, 403, 404, 406, 420, 500, −503 … */
-  readonly errorCode: number;
+  readonly code: number;
   /** Error text as sent, for example `FLOOD_WAIT_30`. */
   readonly text: string;
   /** TL name of the method that failed, for example `messages.sendMessage`. */
@@ -18,7 +18,7 @@ export interface RpcErrorFields {
  */
 export class RpcError extends HeliogramError {
   override readonly name: string = "RpcError";
-  readonly errorCode: number;
+  declare readonly code: number;
   readonly text: string;
   readonly method: string;
   /** Text with its number groups replaced, for example `FLOOD_WAIT_%d`. */
@@ -29,8 +29,7 @@ export class RpcError extends HeliogramError {
   constructor(fields: RpcErrorFields) {
     const { pattern, value } = splitNumber(fields.text);
     const shown = value === null ? fields.text : pattern.replace("%d", "X");
-    super("ERR_RPC", `Telegram says: [${fields.errorCode} ${shown}] - ${describe(fields, value)}(caused by "${fields.method}")`);
-    this.errorCode = fields.errorCode;
+    super(fields.code, `Telegram says: [${fields.code} ${shown}] - ${describe(fields, value)}(caused by "${fields.method}")`);
     this.text = fields.text;
     this.method = fields.method;
     this.pattern = pattern;

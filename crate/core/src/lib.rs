@@ -5,6 +5,7 @@
 
 pub mod aes;
 mod auth_key;
+pub mod exchange;
 pub mod kdf;
 pub mod math;
 pub mod message;

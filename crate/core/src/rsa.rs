@@ -179,4 +179,4 @@ fn fingerprint(modulus: &[u8; 256], exponent: &[u8]) -> u64 {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,1 +1,20 @@
-//! Node-API binding of `heliogram-core`: conversions only.
+//! Node-API binding of `heliogram-core`: conversions only, and the SQLite session file.
+//!
+//! Every exported function carries `catch_unwind`: a panic that crosses into Node's C++ frames
+//! ends the process.
+
+#![expect(unreachable_pub, reason = "what #[napi] exports must be pub, in modules that are not")]
+
+mod bytes;
+mod crypto;
+mod ctr;
+mod error;
+mod kernel;
+mod message;
+mod number;
+mod panic_probe;
+mod primes;
+mod random;
+mod session_file;
+mod store;
+mod tasks;

@@ -64,12 +64,19 @@ impl Exchange {
     /// Makes the first message.
     ///
     /// # Errors
-    /// [`ExchangeError::Finished`] if the exchange has begun already.
+    /// [`ExchangeError::Started`] if the exchange has begun already; it goes on.
     pub fn start(&mut self, rng: &mut dyn CryptoRng, now: Now) -> Result<(), ExchangeError> {
-        let State::Ready(options) = self.take() else { return Err(ExchangeError::Finished) };
-        let (client, body) = Client::start(options, rng);
-        self.send(client, &body, rng, now);
-        Ok(())
+        match self.take() {
+            State::Ready(options) => {
+                let (client, body) = Client::start(options, rng);
+                self.send(client, &body, rng, now);
+                Ok(())
+            }
+            other => {
+                self.state = other;
+                Err(ExchangeError::Started)
+            }
+        }
     }
 
     /// Takes bytes from the connection, in chunks of any size. True: an answer is complete and

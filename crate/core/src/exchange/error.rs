@@ -90,6 +90,8 @@ pub enum ExchangeError {
     RetryId,
     /// There is no message to work on.
     Idle,
+    /// The exchange was started before.
+    Started,
     /// The exchange has ended, or has not begun.
     Finished,
 }
@@ -124,6 +126,7 @@ impl ExchangeError {
             Self::Factors => "ERR_EXCHANGE_FACTORS",
             Self::RetryId => "ERR_EXCHANGE_RETRY_ID",
             Self::Idle => "ERR_EXCHANGE_IDLE",
+            Self::Started => "ERR_EXCHANGE_STARTED",
             Self::Finished => "ERR_EXCHANGE_FINISHED",
         }
     }
@@ -173,6 +176,7 @@ impl fmt::Display for ExchangeError {
             Self::Factors => f.write_str("p and q are not the factors of pq"),
             Self::RetryId => f.write_str("retry_id does not belong to the previous round"),
             Self::Idle => f.write_str("no message has arrived"),
+            Self::Started => f.write_str("the exchange runs already"),
             Self::Finished => f.write_str("the exchange is not running"),
         }
     }

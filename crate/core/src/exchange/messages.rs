@@ -181,6 +181,9 @@ pub(super) struct ServerDhInnerData {
 }
 
 impl ServerDhInnerData {
+    /// Length with empty numbers.
+    pub(super) const SMALLEST: usize = 4 + 32 + 4 + 4 + 4 + 4;
+
     pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, TlError> {
         reader.expect(SERVER_DH_INNER_DATA)?;
         Ok(Self {
@@ -211,10 +214,7 @@ impl SetClientDhParams {
     pub(super) fn read(body: &[u8]) -> Result<Self, TlError> {
         let mut reader = Reader::new(body);
         reader.expect(SET_CLIENT_DH_PARAMS)?;
-        Ok(Self {
-            nonces: Nonces::read(&mut reader)?,
-            encrypted_data: reader.bytes()?.to_vec(),
-        })
+        Ok(Self { nonces: Nonces::read(&mut reader)?, encrypted_data: reader.bytes()?.to_vec() })
     }
 
     pub(super) fn write(&self) -> Result<Vec<u8>, TlError> {
@@ -234,6 +234,9 @@ pub(super) struct ClientDhInnerData {
 }
 
 impl ClientDhInnerData {
+    /// Length with an empty number.
+    pub(super) const SMALLEST: usize = 4 + 32 + 8 + 4;
+
     pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, TlError> {
         reader.expect(CLIENT_DH_INNER_DATA)?;
         Ok(Self {

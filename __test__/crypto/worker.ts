@@ -1,0 +1,21 @@
+// Runs in a worker thread: uses every part of the addon for some rounds.
+import { parentPort, workerData } from "node:worker_threads";
+
+import { createCtr, factorizePq, factorizePqAsync, igeDecrypt, igeEncrypt, sha256 } from "../../ts/crypto/index.js";
+import { SqliteStorage } from "../../ts/storage/index.js";
+
+const { path, rounds } = workerData as { path: string; rounds: number };
+const storage = new SqliteStorage(path);
+await storage.open();
+for (let round = 0; round < rounds; round++) {
+  const key = sha256(Uint8Array.of(round));
+  const data = Buffer.alloc(16 * (round + 1), round);
+  const back = igeDecrypt(igeEncrypt(data, key, key), key, key);
+  const again = createCtr(key, key.subarray(16)).process(createCtr(key, key.subarray(16)).process(data));
+  const factors = [factorizePq(0x17ed48941a08f981n), await factorizePqAsync(0x17ed48941a08f981n)];
+  if (!back.equals(data) || !again.equals(data)) throw new Error("not what it was");
+  if (factors.some(([p, q]) => p !== 0x494c553bn || q !== 0x53911073n)) throw new Error("wrong factors");
+  await storage.saveValue("round", data);
+}
+await storage.close();
+parentPort?.postMessage("done");

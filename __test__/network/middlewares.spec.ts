@@ -1,0 +1,120 @@
+import test from "ava";
+import { createRpcError } from "../../ts/errors/index.js";
+import { floodWait } from "../../ts/network/middlewares/floodWait.js";
+import { migrate } from "../../ts/network/middlewares/migrate.js";
+import { retryServerErrors } from "../../ts/network/middlewares/retryServerErrors.js";
+import { composePipeline, type Call } from "../../ts/network/pipeline.js";
+
+const call: Call = {
+  request: { _: "help.getConfig" },
+  method: "help.getConfig",
+  dcId: null,
+  sleepThresholdSec: 10,
+  signal: new AbortController().signal,
+};
+
+/** A last step that fails with the given errors in turn, then succeeds; it records the calls it got. */
+function failing(...errors: readonly (readonly [code: number, text: string])[]) {
+  const seen: Call[] = [];
+  const left = [...errors];
+  const next = (made: Call): Promise<unknown> => {
+    seen.push(made);
+    const error = left.shift();
+    if (error === undefined) return Promise.resolve("done");
+    return Promise.reject(createRpcError({ code: error[0], text: error[1], method: made.method }));
+  };
+  return { seen, next };
+}
+
+/** A sleep that takes no time and records how long it should have been, in ms. */
+function fakeSleep() {
+  const slept: number[] = [];
+  return { slept, sleep: (ms: number): Promise<void> => (slept.push(ms), Promise.resolve()) };
+}
+
+test("composePipeline runs the first middleware outermost", async (t) => {
+  const order: string[] = [];
+  const mark = (name: string) => async (made: Call, next: (made: Call) => Promise<unknown>) => {
+    order.push(`${name} in`);
+    const result = await next(made);
+    order.push(`${name} out`);
+    return result;
+  };
+  await composePipeline([mark("a"), mark("b")], () => Promise.resolve(order.push("last")))(call);
+  t.deepEqual(order, ["a in", "b in", "last", "b out", "a out"]);
+});
+
+test("floodWait sleeps through waits up to the threshold and repeats the call", async (t) => {
+  const { slept, sleep } = fakeSleep();
+  const last = failing([420, "FLOOD_WAIT_3"], [420, "FLOOD_PREMIUM_WAIT_10"]);
+  t.is(await floodWait({ sleep })(call, last.next), "done");
+  t.deepEqual(slept, [3000, 10_000]);
+  t.is(last.seen.length, 3);
+});
+
+test("floodWait throws a wait above the threshold at once", async (t) => {
+  const { slept, sleep } = fakeSleep();
+  const last = failing([420, "FLOOD_WAIT_11"]);
+  const error = await t.throwsAsync(floodWait({ sleep })(call, last.next), { message: /FLOOD_WAIT_X/ });
+  t.like(error, { code: 420, value: 11, pattern: "FLOOD_WAIT_%d", method: "help.getConfig" });
+  t.deepEqual(slept, []);
+});
+
+test("floodWait never turns a wait of 0 s into a tight loop", async (t) => {
+  const { slept, sleep } = fakeSleep();
+  await floodWait({ sleep })(call, failing([420, "FLOOD_WAIT_0"]).next);
+  t.deepEqual(slept, [1000]);
+});
+
+for (const text of ["SLOWMODE_WAIT_3", "TAKEOUT_INIT_DELAY_3", "2FA_CONFIRM_WAIT_3"]) {
+  test(`floodWait leaves ${text} to the caller`, async (t) => {
+    const last = failing([420, text]);
+    await t.throwsAsync(floodWait(fakeSleep())(call, last.next), { message: /420/ });
+    t.is(last.seen.length, 1);
+  });
+}
+
+test("retryServerErrors repeats 500 and -503 after growing waits", async (t) => {
+  const { slept, sleep } = fakeSleep();
+  const last = failing([500, "RPC_CALL_FAIL"], [-503, "Timeout"], [500, "WORKER_BUSY_TOO_LONG_RETRY"]);
+  t.is(await retryServerErrors({ sleep })(call, last.next), "done");
+  t.deepEqual(slept, [1000, 2000, 4000]);
+});
+
+test("retryServerErrors gives up after five attempts", async (t) => {
+  const { sleep } = fakeSleep();
+  const last = failing(...Array.from({ length: 9 }, () => [500, "RPC_CALL_FAIL"] as const));
+  await t.throwsAsync(retryServerErrors({ sleep })(call, last.next), { message: /RPC_CALL_FAIL/ });
+  t.is(last.seen.length, 5);
+});
+
+for (const [code, text] of [[500, "AUTH_RESTART"], [500, "SIGN_IN_FAILED"], [400, "PHONE_NUMBER_INVALID"], [406, "FILEREF_UPGRADE_NEEDED"]] as const) {
+  test(`retryServerErrors leaves ${code} ${text} to the caller`, async (t) => {
+    const last = failing([code, text]);
+    await t.throwsAsync(retryServerErrors(fakeSleep())(call, last.next), { message: new RegExp(text) });
+    t.is(last.seen.length, 1);
+  });
+}
+
+for (const text of ["PHONE_MIGRATE_4", "NETWORK_MIGRATE_4", "USER_MIGRATE_4"]) {
+  test(`migrate moves home and repeats the call after ${text}`, async (t) => {
+    const homes: number[] = [];
+    const last = failing([303, text]);
+    t.is(await migrate({ setHomeDc: (dcId) => Promise.resolve(void homes.push(dcId)) })(call, last.next), "done");
+    t.deepEqual(homes, [4]);
+    t.is(last.seen[1]?.dcId, null);
+  });
+}
+
+test("migrate sends only the call elsewhere after FILE_MIGRATE, whatever its code", async (t) => {
+  const setHomeDc = (): Promise<void> => Promise.reject(new Error("home must stay"));
+  const last = failing([400, "FILE_MIGRATE_3"]);
+  t.is(await migrate({ setHomeDc })(call, last.next), "done");
+  t.deepEqual(last.seen.map((made) => made.dcId), [null, 3]);
+});
+
+test("migrate stops after three hops between DCs that send the call away", async (t) => {
+  const last = failing(...Array.from({ length: 9 }, (_, index) => [303, `USER_MIGRATE_${1 + (index % 2)}`] as const));
+  await t.throwsAsync(migrate({ setHomeDc: () => Promise.resolve() })(call, last.next), { message: /USER_MIGRATE/ });
+  t.is(last.seen.length, 4);
+});

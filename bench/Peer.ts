@@ -1,0 +1,39 @@
+/**
+ * What a library can do, in the words of the benchmarks. Each part is optional: a row is run by
+ * those that have it. Whatever a library needs before its first call (a key schedule, wasm) is done
+ * by the `create…` functions, outside the timing, unless users pay for it on each call as well.
+ */
+export interface Peer {
+  readonly name: string;
+  /** "1.2.3", and the TL layer where it matters. */
+  readonly version: string;
+
+  /** In place where the library offers that, else into fresh bytes. @param iv 32 bytes */
+  readonly igeEncrypt?: (data: Uint8Array, key: Uint8Array, iv: Uint8Array) => Uint8Array;
+  readonly igeDecrypt?: (data: Uint8Array, key: Uint8Array, iv: Uint8Array) => Uint8Array;
+  /** Into fresh bytes, whatever else the library offers. */
+  readonly igeEncryptToNew?: (data: Uint8Array, key: Uint8Array, iv: Uint8Array) => Uint8Array;
+  /** AES-256-CTR as a running stream. @param iv 16 bytes */
+  readonly createCtr?: (key: Uint8Array, iv: Uint8Array) => (chunk: Uint8Array) => Uint8Array;
+  readonly sha256?: (data: Uint8Array) => Promised<Uint8Array>;
+  readonly factorize?: (pq: bigint) => readonly [bigint, bigint];
+
+  /** Gives a function that makes the encrypted packet of a client's message out of its body. */
+  readonly createSealer?: (session: MessageSession) => Promise<(body: Uint8Array) => Promised<Uint8Array>>;
+  /** Gives a function that opens and checks an encrypted packet of a server, and reads its head. */
+  readonly createOpener?: (session: MessageSession) => Promise<(packet: Uint8Array) => Promised<unknown>>;
+
+  /** Turns an object of ours (a literal with `_`, long as bigint) into what the library encodes. */
+  readonly toTl?: (object: object) => unknown;
+  readonly encode?: (object: unknown) => Uint8Array;
+  readonly decode?: (bytes: Uint8Array) => unknown;
+}
+
+export type Promised<T> = T | Promise<T>;
+
+export interface MessageSession {
+  /** 256 bytes. */
+  readonly authKey: Uint8Array;
+  readonly salt: bigint;
+  readonly sessionId: bigint;
+}

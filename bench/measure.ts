@@ -1,0 +1,86 @@
+import type { Promised } from "./Peer.js";
+
+/** One way to do a piece of work. */
+export interface Contestant {
+  readonly name: string;
+  /** Does the work once. */
+  readonly run: () => Promised<unknown>;
+}
+
+export interface Sampling {
+  /** How many samples each contestant gives; the median counts. */
+  readonly rounds: number;
+  /** How long one sample takes at least. */
+  readonly sampleMs: number;
+  readonly warmUpMs: number;
+}
+
+/** A median and how far the middle half of the samples lies around it, as a part of it. */
+export interface Figure {
+  readonly value: number;
+  readonly spread: number;
+}
+
+export const FULL: Sampling = { rounds: 15, sampleMs: 60, warmUpMs: 300 };
+export const QUICK: Sampling = { rounds: 3, sampleMs: 10, warmUpMs: 30 };
+
+/**
+ * Times all contestants in turns, so that whatever else happens on the machine happens to all of
+ * them. Gives nanoseconds for one run by name.
+ */
+export async function race(
+  contestants: readonly Contestant[],
+  sampling: Sampling,
+): Promise<Map<string, Figure>> {
+  const runners = [];
+  for (const { name, run } of contestants) {
+    const iterations = await warmUp(run, sampling);
+    runners.push({ name, run, iterations, samples: [] as number[] });
+  }
+  for (let round = 0; round < sampling.rounds; round++) {
+    for (const { run, iterations, samples } of runners) {
+      collectGarbage();
+      samples.push((await time(run, iterations)) / iterations);
+    }
+  }
+  return new Map(runners.map(({ name, samples }) => [name, summarise(samples)]));
+}
+
+/** The median of the samples and their spread. */
+export function summarise(samples: readonly number[]): Figure {
+  const sorted = [...samples].sort((a, b) => a - b);
+  const at = (part: number): number => sorted[Math.round(part * (sorted.length - 1))] ?? Number.NaN;
+  const value = at(0.5);
+  return { value, spread: (at(0.75) - at(0.25)) / value };
+}
+
+/** Takes one contestant's garbage away, so that the next does not pay for it. */
+export function collectGarbage(): void {
+  // Only there when Node was started with --expose-gc, as scripts/bench.mjs does.
+  globalThis.gc?.();
+}
+
+/** Runs until the compiler has settled; gives how many runs fill one sample. */
+async function warmUp(run: Contestant["run"], sampling: Sampling): Promise<number> {
+  let iterations = 1;
+  let spentMs = 0;
+  for (;;) {
+    const tookMs = (await time(run, iterations)) / 1e6;
+    spentMs += tookMs;
+    if (spentMs >= sampling.warmUpMs && tookMs > 0) {
+      return Math.max(1, Math.ceil((iterations * sampling.sampleMs) / tookMs));
+    }
+    if (tookMs < sampling.sampleMs) iterations *= 2;
+  }
+}
+
+/** Nanoseconds for so many runs. */
+async function time(run: Contestant["run"], iterations: number): Promise<number> {
+  const startedAt = process.hrtime.bigint();
+  for (let index = 0; index < iterations; index++) {
+    const result = run();
+    // An `await` costs more than some of the things that are timed: only where there is a promise.
+    if (result instanceof Promise) await result;
+  }
+  return Number(process.hrtime.bigint() - startedAt);
+}

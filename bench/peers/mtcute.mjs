@@ -1,0 +1,88 @@
+// @mtcute/node, behind the interface of bench/Peer.ts.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Long, tl } from "@mtcute/node";
+import {
+  __tlReaderMap,
+  __tlWriterMap,
+  LogManager,
+  NodeCryptoProvider,
+  TlBinaryReader,
+  TlBinaryWriter,
+} from "@mtcute/node/utils.js";
+
+const require = createRequire(import.meta.url);
+const core = dirname(require.resolve("@mtcute/core"));
+// The class that seals and opens is not among the package's exports.
+const { AuthKey } = await import(pathToFileURL(join(core, "network", "auth-key.js")).href);
+const { version } = JSON.parse(
+  readFileSync(join(dirname(require.resolve("@mtcute/node")), "package.json"), "utf8"),
+);
+
+const crypto = new NodeCryptoProvider();
+await crypto.initialize();
+
+const toLong = (value) => Long.fromString(value.toString());
+
+/** @type {import("../Peer.js").Peer} */
+export const peer = {
+  name: "mtcute",
+  version: `${version} (layer ${tl.LAYER})`,
+
+  igeEncrypt: (data, key, iv) => crypto.createAesIge(key, iv).encrypt(data),
+  igeDecrypt: (data, key, iv) => crypto.createAesIge(key, iv).decrypt(data),
+  igeEncryptToNew: (data, key, iv) => crypto.createAesIge(key, iv).encrypt(data),
+  createCtr(key, iv) {
+    const ctr = crypto.createAesCtr(key, iv, true);
+    return (chunk) => ctr.process(chunk);
+  },
+  sha256: (data) => crypto.sha256(data),
+  factorize(pq) {
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigUInt64BE(pq);
+    return crypto.factorizePQ(bytes).map((factor) => BigInt(`0x${Buffer.from(factor).toString("hex")}`));
+  },
+
+  async createSealer({ authKey, salt, sessionId }) {
+    const key = makeKey(authKey);
+    const [saltLong, sessionLong] = [toLong(salt), toLong(sessionId)];
+    const messageId = toLong(0x6000000000000004n);
+    return (body) => {
+      // What its session does: a buffer for the message, head and body written into it.
+      const writer = TlBinaryWriter.alloc({}, body.length + 16);
+      writer.long(messageId);
+      writer.int(1);
+      writer.uint(body.length);
+      writer.raw(body);
+      return key.encryptMessage(writer.result(), saltLong, sessionLong);
+    };
+  },
+  async createOpener({ authKey, sessionId }) {
+    const key = makeKey(authKey);
+    const sessionLong = toLong(sessionId);
+    return (packet) => {
+      let opened;
+      key.decryptMessage(packet, sessionLong, (messageId) => (opened = messageId));
+      if (opened === undefined) throw new Error("mtcute did not open the packet");
+      return opened;
+    };
+  },
+
+  toTl: function toTl(value) {
+    if (typeof value === "bigint") return toLong(value);
+    if (Array.isArray(value)) return value.map(toTl);
+    if (typeof value !== "object" || value instanceof Uint8Array) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, toTl(field)]));
+  },
+  encode: (object) => TlBinaryWriter.serializeObject(__tlWriterMap, object),
+  decode: (bytes) => new TlBinaryReader(__tlReaderMap, bytes).object(),
+};
+
+function makeKey(authKey) {
+  const log = new LogManager("bench", { getDefaultLogLevel: () => LogManager.OFF, log() {} });
+  const key = new AuthKey(crypto, log, __tlReaderMap);
+  key.setup(authKey);
+  return key;
+}

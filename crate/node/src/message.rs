@@ -1,0 +1,89 @@
+//! Sealing and opening single messages: for tests, benchmarks and the test server. Connections do
+//! it within `Session`.
+
+use heliogram_core::AuthKey;
+use heliogram_core::message::{self, Header, Side};
+use napi::Env;
+use napi::bindgen_prelude::{BigInt, Buffer, BufferSlice};
+use napi_derive::napi;
+use rand_core::Rng;
+
+use crate::bytes::Bytes;
+use crate::error::{Fault, Result};
+use crate::number;
+use crate::random::os_random;
+
+/// What an MTProto 2.0 packet carries.
+#[napi(object)]
+pub struct OpenedMessage {
+    pub salt: BigInt,
+    pub session_id: BigInt,
+    pub msg_id: BigInt,
+    pub seq_no: i32,
+    pub body: Buffer,
+}
+
+/// An MTProto 2.0 packet. authKey: 256 bytes; body: a multiple of 4 bytes.
+#[napi(catch_unwind)]
+#[expect(clippy::too_many_arguments, reason = "an object would cost more than the sealing")]
+pub fn seal_message<'env>(
+    env: &'env Env,
+    #[napi(ts_arg_type = "Uint8Array")] auth_key: Bytes<'_>,
+    from_server: bool,
+    salt: BigInt,
+    session_id: BigInt,
+    msg_id: BigInt,
+    seq_no: f64,
+    #[napi(ts_arg_type = "Uint8Array")] body: Bytes<'_>,
+) -> Result<BufferSlice<'env>> {
+    let header = Header {
+        salt: number::int64("salt", &salt)?,
+        session_id: number::int64("sessionId", &session_id)?,
+        msg_id: number::int64("msgId", &msg_id)?,
+        seq_no: number::int32("seqNo", seq_no)?,
+    };
+    let key = key(&auth_key)?;
+    let mut random = os_random();
+    let mut padding = [0; 96];
+    let padding_length = message::padding_len(body.len(), random.next_u32());
+    let padding = padding
+        .get_mut(..padding_length)
+        .ok_or_else(|| Fault::new("ERR_INTERNAL", "more padding than expected"))?;
+    random.fill_bytes(padding);
+    let mut packet = Vec::new();
+    // SAFETY: no JavaScript runs until the body is sealed.
+    let body = unsafe { body.as_slice() };
+    message::seal(&key, side(from_server), &header, body, padding, &mut packet)
+        .map_err(|error| Fault::of(error.code(), &error))?;
+    Ok(BufferSlice::copy_from(env, packet).map_err(|error| Fault::from_napi(&error))?)
+}
+
+/// Opens a packet and checks it. `packet` is not changed.
+#[napi(catch_unwind)]
+pub fn open_message(
+    #[napi(ts_arg_type = "Uint8Array")] auth_key: Bytes<'_>,
+    from_server: bool,
+    #[napi(ts_arg_type = "Uint8Array")] packet: Bytes<'_>,
+) -> Result<OpenedMessage> {
+    let key = key(&auth_key)?;
+    let mut packet = packet.to_vec();
+    let opened = message::open(&key, side(from_server), &mut packet)
+        .map_err(|error| Fault::of(error.code(), &error))?;
+    packet.truncate(opened.body.end);
+    packet.drain(..opened.body.start);
+    Ok(OpenedMessage {
+        salt: opened.header.salt.into(),
+        session_id: opened.header.session_id.into(),
+        msg_id: opened.header.msg_id.into(),
+        seq_no: opened.header.seq_no,
+        body: packet.into(),
+    })
+}
+
+fn side(from_server: bool) -> Side {
+    if from_server { Side::Server } else { Side::Client }
+}
+
+fn key(bytes: &Bytes<'_>) -> std::result::Result<AuthKey, Fault> {
+    Ok(AuthKey::new(Box::new(bytes.fixed("authKey")?)))
+}

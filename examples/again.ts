@@ -1,0 +1,5 @@
+import { Client } from "heliogram";
+
+const app = new Client("my_account");
+
+await app.run();

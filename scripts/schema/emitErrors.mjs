@@ -1,0 +1,46 @@
+// @ts-check
+import { headLine } from "./emitModule.mjs";
+import { KNOWN_ERRORS } from "./knownErrors.mjs";
+import { commentLines } from "./markup.mjs";
+import { byCodeUnit } from "./names.mjs";
+
+/** @typedef {import("./documentation.mjs").JsonErrors} JsonErrors */
+
+/**
+ * The error table: name (numbers as `%d`) → code, description, meaning of its numbers.
+ *
+ * @param {number} layer
+ * @param {JsonErrors} table
+ * @returns {string}
+ */
+export function emitErrors(layer, table) {
+  const rows = new Map(
+    Object.entries(KNOWN_ERRORS).map(([name, { code, description }]) => [name, JSON.stringify([code, description])]),
+  );
+  for (const [name, { code, description, _paramNames: parameters }] of Object.entries(table.errors)) {
+    const text = commentLines(description ?? "", (target) => target).join(" ").replace(/[\s.]+$/, "");
+    rows.set(name, JSON.stringify(parameters ? [code, text, parameters] : [code, text]));
+  }
+  const sorted = [...rows].sort(([a], [b]) => byCodeUnit(a, b));
+  return [
+    headLine(layer),
+    "type ErrorRow = readonly [code: number, description: string, parameters?: readonly string[]];",
+    "const errors: Readonly<Record<string, ErrorRow>> = {",
+    ...sorted.map(([name, row]) => `  ${JSON.stringify(name)}: ${row},`),
+    "};",
+    "export = errors;",
+    "",
+  ].join("\n");
+}
+
+/**
+ * Names of all known errors, for the type of `error.is(…)`.
+ *
+ * @param {number} layer
+ * @param {JsonErrors} table
+ * @returns {string}
+ */
+export function emitErrorNames(layer, table) {
+  const names = [...new Set([...Object.keys(KNOWN_ERRORS), ...Object.keys(table.errors)])].sort(byCodeUnit);
+  return `${headLine(layer)}\n/** Names in the error table; each number in a name is \`%d\`. */\nexport type RpcErrorName =\n${names.map((name) => `  | ${JSON.stringify(name)}`).join("\n")};\n`;
+}

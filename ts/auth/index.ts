@@ -1,0 +1,14 @@
+export type { AuthContext } from "./AuthContext.js";
+export { callbackPrompter } from "./callbackPrompter.js";
+export type { CodeDelivery, NextCodeType } from "./CodeDelivery.js";
+export { keepToken, type FutureAuthTokens } from "./FutureAuthTokens.js";
+export type { PresetAnswers, PresetInfo } from "./PresetAnswers.js";
+export { GaveUpError, type Prompter, type PromptOptions } from "./Prompter.js";
+export type { Answer, Answers, NewPassword, Question, QuestionKind, QuestionOf, SignUpNames } from "./Question.js";
+export { createSignIn, SignIn, type SignInOptions } from "./SignIn.js";
+export { SignInFlow, type SignInFlowOptions } from "./SignInFlow.js";
+export type { SignInState, SignUpTerms } from "./SignInState.js";
+export type { Authorized, NextStep, Refusal, SignInInput, SignInStep } from "./SignInStep.js";
+export { step } from "./step.js";
+export type { Srp } from "./Srp.js";
+export { decodeSignIn, encodeSignIn } from "./storedSignIn.js";

@@ -1,0 +1,368 @@
+import { resolve } from "node:path";
+import { inspect } from "node:util";
+import { createSignIn, SignInFlow, type Prompter, type SignIn, type SignInOptions } from "../auth/index.js";
+import { ClientStateError, RpcError, SignInError } from "../errors/index.js";
+import type { InvokeOptions, Network } from "../network/index.js";
+import { MemoryStorage, readSessionString, SqliteStorage, writeSessionString, type Storage } from "../storage/index.js";
+import type { TlRequest, TlResult } from "../tl/index.js";
+import { User } from "../types/index.js";
+import { checkName } from "./checkName.js";
+import { API_KEY_NEEDED, ClientAuth, nativeSrp } from "./ClientAuth.js";
+import { resolveClientOptions, type ClientOptions, type ResolvedClientOptions } from "./ClientOptions.js";
+import { createNetwork } from "./createNetwork.js";
+import { SessionStore } from "./SessionStore.js";
+import { StopSignals } from "./StopSignals.js";
+import { UpdateHandlers, type RawUpdateHandler } from "./UpdateHandlers.js";
+
+type Phase = "disconnected" | "connecting" | "connected" | "starting" | "started" | "stopping";
+
+/** What exists only while a client is connected. */
+interface Online {
+  readonly storage: Storage;
+  readonly store: SessionStore;
+  readonly network: Network;
+  readonly auth: ClientAuth;
+}
+
+/**
+ * One account of Telegram, a person's or a bot's.
+ *
+ * @example
+ * const app = new Client("my_account", { apiId: 12345, apiHash: "0123456789abcdef0123456789abcdef" });
+ * await app.run();
+ */
+export class Client implements AsyncDisposable {
+  /** Name of the session: its file is `NAME.session`. */
+  readonly name: string;
+  readonly #options: ResolvedClientOptions;
+  readonly #prompter: Prompter | undefined;
+  readonly #createStorage: () => Storage;
+  readonly #updates: UpdateHandlers<Client>;
+  #phase: Phase = "disconnected";
+  #online: Online | null = null;
+  #me: User | null = null;
+  #takeoutId: bigint | null = null;
+  /** Aborted by stop() and disconnect(): whatever connect() or start() is waiting for ends. */
+  #leaving = new AbortController();
+  /** The connect() under way, so that disconnect() can wait for its end. */
+  #connecting: Promise<Online> | null = null;
+  #left: Promise<void> | null = null;
+
+  /**
+   * Nothing is opened yet: `start()` or `connect()` does that.
+   *
+   * @param name name of the session; its file is `NAME.session` in `workdir`
+   * @throws TypeError, RangeError naming the option that is wrong
+   * @throws SessionStringError when `sessionString` is none
+   */
+  constructor(name: string, options: ClientOptions = {}) {
+    this.name = checkName(name);
+    this.#options = resolveClientOptions(options);
+    this.#prompter = options.prompter;
+    this.#createStorage = chooseStorage(this.name, options);
+    this.#updates = new UpdateHandlers<Client>(this, this.#options.logger);
+  }
+
+  /** The account that is signed in, as `start()` found it; null before that. */
+  get me(): User | null {
+    return this.#me;
+  }
+
+  get isConnected(): boolean {
+    return this.#online !== null;
+  }
+
+  /**
+   * Opens the session and connects to its DC, making an auth key if there is none. Asks nothing.
+   *
+   * @returns whether the session is signed in
+   * @throws ClientStateError when the client is connected already
+   * @throws SessionLockedError, SessionFileError when the session file cannot be used
+   * @throws SignInError when the session is new and apiId or apiHash is missing
+   * @throws ConnectionError, TimeoutError, TransportError, SecurityError when the DC cannot be reached
+   */
+  async connect(): Promise<boolean> {
+    if (this.#phase !== "disconnected") throw new ClientStateError(`${this.name} is already ${this.#phase}`);
+    this.#phase = "connecting";
+    this.#leaving = new AbortController();
+    try {
+      this.#connecting = this.#goOnline();
+      this.#online = await this.#connecting;
+      this.#phase = "connected";
+      return this.#online.store.session.userId !== null;
+    } catch (error) {
+      this.#phase = "disconnected";
+      throw error;
+    } finally {
+      this.#connecting = null;
+    }
+  }
+
+  /** Closes the connection and the session file. Calls under way are rejected. Harmless when repeated. */
+  async disconnect(): Promise<void> {
+    if (this.#phase === "disconnected") return;
+    this.#left ??= this.#goOffline().finally(() => {
+      this.#left = null;
+    });
+    await this.#left;
+  }
+
+  /**
+   * Connects, signs in if the session is not signed in (asking whoever `prompter` is), and gets ready to
+   * receive updates. When anything fails the client is disconnected again.
+   *
+   * @throws ClientStateError when the client is connected already
+   * @throws SignInError, PromptError when signing in cannot go on
+   * @throws everything that `connect()` throws
+   */
+  async start(): Promise<this> {
+    const isSignedIn = await this.connect();
+    this.#phase = "starting";
+    try {
+      if (!isSignedIn) await this.#signIn();
+      if (this.#options.takeout && this.#needOnline().store.session.isBot !== true) await this.#beginTakeout();
+      // Updates are pushed to the connection that has asked for the state.
+      if (!this.#options.noUpdates) await this.invoke({ _: "updates.getState" });
+      this.#me = await this.getMe();
+      this.#leaving.signal.throwIfAborted();
+      this.#phase = "started";
+      return this;
+    } catch (error) {
+      const reason: unknown = this.#leaving.signal.aborted ? this.#leaving.signal.reason : error;
+      await this.disconnect();
+      throw reason;
+    }
+  }
+
+  /** Ends what `start()` began: closes the takeout, the connection and the session file. Also ends a sign-in under way. */
+  async stop(): Promise<void> {
+    if (this.#takeoutId !== null && this.#phase === "started") {
+      await this.invoke({ _: "account.finishTakeoutSession", success: true });
+    }
+    await this.disconnect();
+  }
+
+  /** `stop()` and `start()`. */
+  async restart(): Promise<this> {
+    await this.stop();
+    return this.start();
+  }
+
+  /**
+   * The whole life of a simple program: starts, stays online until Ctrl-C (SIGINT) or SIGTERM, stops. A
+   * second signal ends the process at once.
+   *
+   * @param main what to do once started; the client stops when it is done, without waiting for a signal
+   */
+  async run(main?: (client: this) => unknown): Promise<void> {
+    const signals = new StopSignals();
+    try {
+      const interrupted = signals.received.then(() => this.#leaving.abort(new ClientStateError(`${this.name} was stopped`)));
+      try {
+        await this.start();
+      } catch (error) {
+        // Whoever pressed Ctrl-C during the sign-in knows why it ended.
+        if (error === this.#leaving.signal.reason && this.#leaving.signal.aborted) return;
+        throw error;
+      }
+      await (main === undefined ? interrupted : Promise.race([interrupted, main(this)]));
+      await this.stop();
+    } finally {
+      signals.release();
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  /**
+   * Calls any method of Telegram's API.
+   *
+   * @returns the answer, typed by the method
+   * @throws TypeError, RangeError naming the field when the request does not fit the schema
+   * @throws ClientStateError when the client is not connected
+   * @throws RpcError when Telegram refuses
+   * @example
+   * const config = await client.invoke({ _: "help.getConfig" });
+   */
+  invoke<R extends TlRequest>(request: R, options: InvokeOptions = {}): Promise<TlResult<R>> {
+    // The schema ties the answer's type to the request's; the network only moves both.
+    return this.#call(request, options) as Promise<TlResult<R>>;
+  }
+
+  /**
+   * Signs in by single steps, for whoever is no terminal: a web page, a chat. Goes on with a sign-in that
+   * an earlier process began on the same session file.
+   *
+   * @throws ClientStateError when the client is not connected
+   * @example
+   * await client.connect();
+   * const signIn = await client.createSignIn();
+   * await signIn.answer("+1-123-456-7890");
+   * await signIn.answer("12345");
+   */
+  async createSignIn(options: Omit<SignInOptions, "srp"> = {}): Promise<SignIn> {
+    return createSignIn(this.#needOnline().auth, { ...options, srp: nativeSrp });
+  }
+
+  /** The account itself, asked anew. @throws ClientStateError, RpcError */
+  async getMe(): Promise<User> {
+    const [user] = await this.invoke({ _: "users.getUsers", id: [{ _: "inputUserSelf" }] });
+    if (user?._ !== "user") throw new SignInError(`${this.name} is not signed in`);
+    return new User(user);
+  }
+
+  /**
+   * Ends the session at Telegram, disconnects and deletes the session file.
+   *
+   * @throws ClientStateError when the client is not connected
+   */
+  async logOut(): Promise<void> {
+    const { storage } = this.#needOnline();
+    try {
+      await this.invoke({ _: "auth.logOut" });
+    } catch (error) {
+      // 401: there is no session any more, which is what was wanted.
+      if (!(error instanceof RpcError) || error.code !== 401) throw error;
+    }
+    await this.disconnect();
+    await storage.destroy();
+    this.#me = null;
+  }
+
+  /** The session as text: whoever has it is signed in. @throws ClientStateError, SignInError when nobody is signed in */
+  async exportSessionString(): Promise<string> {
+    return writeSessionString(this.#needOnline().store.session);
+  }
+
+  /**
+   * Calls `handler` for every update that is pushed.
+   *
+   * @returns a function that removes the handler again
+   */
+  onRawUpdate(handler: RawUpdateHandler<Client>): () => void {
+    return this.#updates.add(handler);
+  }
+
+  /** Shows no secret. */
+  [inspect.custom](): string {
+    return `Client { name: ${inspect(this.name)}, state: ${inspect(this.#phase)} }`;
+  }
+
+  async #goOnline(): Promise<Online> {
+    const storage = this.#createStorage();
+    const store = await SessionStore.open(storage);
+    try {
+      const apiId = await this.#adoptOptions(storage, store);
+      this.#leaving.signal.throwIfAborted();
+      const network = await createNetwork({
+        options: this.#options,
+        store,
+        apiId,
+        wrap: (request) => this.#wrap(request),
+        onUpdate: (body) => this.#updates.receive(body),
+        onUpdatesLost: () => this.#options.logger.debug("the server started a new session; updates may be missing"),
+      });
+      await this.#startNetwork(network);
+      const auth = new ClientAuth({ apiId, apiHash: this.#options.apiHash, store, network });
+      return { storage, store, network, auth };
+    } catch (error) {
+      await storage.close();
+      throw error;
+    }
+  }
+
+  async #startNetwork(network: Network): Promise<void> {
+    const { signal } = this.#leaving;
+    const onLeaving = (): void => void network.stop();
+    signal.addEventListener("abort", onLeaving, { once: true });
+    try {
+      await network.start();
+    } catch (error) {
+      await network.stop();
+      throw signal.aborted ? signal.reason : error;
+    } finally {
+      signal.removeEventListener("abort", onLeaving);
+    }
+  }
+
+  /** Writes what the options say into a new session; returns the API id to connect with. */
+  async #adoptOptions(storage: Storage, store: SessionStore): Promise<number> {
+    const { session } = store;
+    const { apiHash, testMode, dcOptions } = this.#options;
+    const isNew = session.authKey === null;
+    const apiId = this.#options.apiId ?? session.apiId;
+    if (apiId === null || (isNew && apiHash === null)) {
+      // A file made by this very attempt holds nothing: it must not stay behind and look like a session.
+      if (isNew && session.date === 0 && session.apiId === null) await storage.destroy();
+      throw new SignInError(API_KEY_NEEDED);
+    }
+    if (isNew || session.apiId !== apiId) await store.update({ apiId, testMode: session.testMode ?? testMode });
+    if (dcOptions !== null) await store.saveDcOptions(dcOptions);
+    return apiId;
+  }
+
+  async #signIn(): Promise<void> {
+    const { auth } = this.#needOnline();
+    if (this.#prompter === undefined) throw new SignInError(`${this.name} is not signed in, and there is no prompter to ask`);
+    const { answers } = this.#options;
+    await new SignInFlow(auth, { prompter: this.#prompter, answers, srp: nativeSrp, signal: this.#leaving.signal }).run();
+  }
+
+  async #beginTakeout(): Promise<void> {
+    const takeout = await this.invoke({ _: "account.initTakeoutSession", contacts: true, messageUsers: true, messageChats: true, messageMegagroups: true, messageChannels: true, files: true });
+    this.#takeoutId = takeout.id;
+  }
+
+  #wrap(request: TlRequest): TlRequest {
+    const takeoutId = this.#takeoutId;
+    const query: TlRequest = takeoutId === null ? request : { _: "invokeWithTakeout", takeoutId, query: request };
+    return this.#options.noUpdates ? { _: "invokeWithoutUpdates", query } : query;
+  }
+
+  async #call(request: TlRequest, options: InvokeOptions): Promise<unknown> {
+    return this.#needOnline().network.invoke(request, options);
+  }
+
+  #needOnline(): Online {
+    if (this.#online === null) throw new ClientStateError(`${this.name} is not connected: call start() or connect() first`);
+    return this.#online;
+  }
+
+  async #goOffline(): Promise<void> {
+    this.#leaving.abort(new ClientStateError(`${this.name} was stopped`));
+    const online = this.#online;
+    if (online === null) {
+      // connect() sees the abort, closes what it opened and reports to its own caller.
+      await Promise.allSettled([this.#connecting]);
+      return;
+    }
+    this.#phase = "stopping";
+    try {
+      await online.network.stop();
+      await online.store.update({ date: Math.floor(Date.now() / 1000) });
+    } finally {
+      await online.storage.close();
+      this.#online = null;
+      this.#takeoutId = null;
+      this.#phase = "disconnected";
+    }
+  }
+}
+
+/** A string, a storage of the user's own, memory, or a file: in this order, as in Hydrogram. */
+function chooseStorage(name: string, { sessionString, storage, inMemory, workdir }: ClientOptions): () => Storage {
+  if (sessionString !== undefined) {
+    const memory = new MemoryStorage(readSessionString(sessionString));
+    return () => memory;
+  }
+  if (storage !== undefined) return () => storage;
+  if (inMemory === true) {
+    const memory = new MemoryStorage();
+    return () => memory;
+  }
+  if (workdir !== undefined && typeof workdir !== "string") throw new TypeError("workdir must be a string");
+  const path = resolve(workdir ?? ".", `${name}.session`);
+  return () => new SqliteStorage(path);
+}

@@ -1,0 +1,169 @@
+import { release, type as osType } from "node:os";
+import type { Prompter, PresetAnswers } from "../auth/index.js";
+import { checkDcOptions, TRANSPORT_NAMES, type DcOption, type TransportName } from "../network/index.js";
+import type { Storage } from "../storage/index.js";
+import { quietLogger, type Logger } from "./Logger.js";
+
+/** Everything about a client that can be chosen. An option that is `undefined` has its default. */
+export interface ClientOptions extends PresetAnswers {
+  /** API id from my.telegram.org. Needed until the session file is signed in. */
+  apiId?: number | string | undefined;
+  /** API hash from my.telegram.org, 32 hex digits. Needed until the session file is signed in; never stored. */
+  apiHash?: string | undefined;
+  /** Shown in the account's list of devices. @default "Heliogram 0.1.0" */
+  appVersion?: string | undefined;
+  /** Shown in the account's list of devices. @default "Node.js" and its version */
+  deviceModel?: string | undefined;
+  /** Shown in the account's list of devices. @default the operating system and its release */
+  systemVersion?: string | undefined;
+  /** ISO 639-1 language of texts that Telegram writes. @default "en" */
+  langCode?: string | undefined;
+  /** Connect over IPv6. @default false */
+  ipv6?: boolean | undefined;
+  /** Use Telegram's test servers. A stored session keeps the environment it was made in. @default false */
+  testMode?: boolean | undefined;
+  /** Start from this session string, in memory, without a file. */
+  sessionString?: string | undefined;
+  /** Keep the session in this storage instead of a file. */
+  storage?: Storage | undefined;
+  /** Keep the session in memory only: it is gone with the process. @default false */
+  inMemory?: boolean | undefined;
+  /** Folder of the session file. @default the current folder */
+  workdir?: string | undefined;
+  /** Receive no updates. @default false */
+  noUpdates?: boolean | undefined;
+  /** Make all calls inside a takeout session, which has gentler flood limits (users only). @default false */
+  takeout?: boolean | undefined;
+  /** Flood waits up to this many seconds are slept through; longer ones are thrown. @default 10 */
+  sleepThreshold?: number | undefined;
+  /** Do not show the two-step password while it is typed. @default true on a terminal */
+  hidePassword?: boolean | undefined;
+  /** Framing of the TCP stream. @default "obfuscated" */
+  transport?: TransportName | undefined;
+  /** Who answers the questions of the sign-in. @default the terminal */
+  prompter?: Prompter | undefined;
+  /** Where the client reports what no caller waits for. @default warnings and errors on standard error */
+  logger?: Logger | undefined;
+  /** Addresses of the DCs, for private servers and tests. Kept in the session file. @default Telegram's own */
+  dcOptions?: readonly DcOption[] | undefined;
+  /** PEM texts of the RSA keys that DCs prove themselves with, for private servers and tests. @default Telegram's own */
+  rsaKeys?: readonly string[] | undefined;
+  /** Seconds that `connect()` waits for a DC to accept, and for a key exchange to finish. @default 15 */
+  connectTimeout?: number | undefined;
+}
+
+/** Options after their check: no field is missing. */
+export interface ResolvedClientOptions {
+  readonly apiId: number | null;
+  readonly apiHash: string | null;
+  readonly appVersion: string;
+  readonly deviceModel: string;
+  readonly systemVersion: string;
+  readonly langCode: string;
+  readonly ipv6: boolean;
+  readonly testMode: boolean;
+  readonly noUpdates: boolean;
+  readonly takeout: boolean;
+  readonly sleepThresholdSec: number;
+  readonly transport: TransportName;
+  readonly logger: Logger;
+  readonly dcOptions: readonly DcOption[] | null;
+  readonly rsaKeys: readonly string[] | null;
+  readonly connectTimeoutMs: number;
+  readonly answers: PresetAnswers;
+}
+
+const API_HASH = /^[0-9a-f]{32}$/i;
+const MAX_INT32 = 2 ** 31 - 1;
+
+/** Checks options that came from the user. @throws TypeError, RangeError naming the option */
+export function resolveClientOptions(options: ClientOptions): ResolvedClientOptions {
+  if (typeof options !== "object" || options === null) throw new TypeError("options must be an object");
+  refuseProxy(options);
+  return {
+    apiId: checkApiId(options.apiId),
+    apiHash: checkApiHash(options.apiHash),
+    appVersion: text(options.appVersion, "appVersion", "Heliogram 0.1.0"),
+    deviceModel: text(options.deviceModel, "deviceModel", `Node.js ${process.versions.node}`),
+    systemVersion: text(options.systemVersion, "systemVersion", `${osType()} ${release()}`),
+    langCode: text(options.langCode, "langCode", "en").toLowerCase(),
+    ipv6: flag(options.ipv6, "ipv6", false),
+    testMode: flag(options.testMode, "testMode", false),
+    noUpdates: flag(options.noUpdates, "noUpdates", false),
+    takeout: flag(options.takeout, "takeout", false),
+    sleepThresholdSec: seconds(options.sleepThreshold, "sleepThreshold", 10),
+    transport: checkTransport(options.transport),
+    logger: options.logger ?? quietLogger,
+    dcOptions: options.dcOptions === undefined ? null : checkDcOptions(options.dcOptions, "dcOptions"),
+    rsaKeys: options.rsaKeys === undefined ? null : checkRsaKeys(options.rsaKeys),
+    connectTimeoutMs: 1000 * seconds(options.connectTimeout, "connectTimeout", 15),
+    answers: {
+      phoneNumber: options.phoneNumber,
+      phoneCode: options.phoneCode,
+      password: options.password,
+      botToken: options.botToken,
+    },
+  };
+}
+
+function checkApiId(value: unknown): number | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value !== "number" && typeof value !== "string") throw new TypeError("apiId must be a number");
+  if (typeof value === "string" && !/^\d+$/.test(value)) throw new RangeError("apiId must be a positive integer");
+  const id = Number(value);
+  if (!Number.isInteger(id) || id <= 0 || id > MAX_INT32) throw new RangeError("apiId must be a positive integer");
+  return id;
+}
+
+function checkApiHash(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value !== "string") throw new TypeError("apiHash must be a string");
+  if (!API_HASH.test(value)) throw new RangeError("apiHash must be 32 hexadecimal digits, as my.telegram.org shows it");
+  return value;
+}
+
+function checkTransport(value: unknown): TransportName {
+  if (value === undefined) return "obfuscated";
+  if (typeof value !== "string") throw new TypeError("transport must be a string");
+  if (!isTransportName(value)) throw new RangeError(`transport must be one of ${TRANSPORT_NAMES.join(", ")}`);
+  return value;
+}
+
+function isTransportName(value: string): value is TransportName {
+  return TRANSPORT_NAMES.includes(value);
+}
+
+function checkRsaKeys(value: unknown): readonly string[] {
+  if (!Array.isArray(value) || value.length === 0 || !value.every((key) => typeof key === "string")) {
+    throw new TypeError("rsaKeys must be a non-empty array of PEM texts");
+  }
+  return value;
+}
+
+/** Connecting directly although a proxy was asked for would give the address away. */
+function refuseProxy(options: object): void {
+  if ("proxy" in options && options.proxy !== undefined && options.proxy !== null) {
+    throw new TypeError("proxy is not supported by this version");
+  }
+}
+
+/** initConnection refuses empty texts (spec/mtproto.md §8.4). */
+function text(value: unknown, name: string, fallback: string): string {
+  if (value === undefined) return fallback;
+  if (typeof value !== "string") throw new TypeError(`${name} must be a string`);
+  if (value.trim() === "") throw new RangeError(`${name} must not be empty`);
+  return value;
+}
+
+function flag(value: unknown, name: string, fallback: boolean): boolean {
+  if (value === undefined) return fallback;
+  if (typeof value !== "boolean") throw new TypeError(`${name} must be a boolean`);
+  return value;
+}
+
+function seconds(value: unknown, name: string, fallback: number): number {
+  if (value === undefined) return fallback;
+  if (typeof value !== "number") throw new TypeError(`${name} must be a number`);
+  if (!(value >= 0 && value <= 86_400)) throw new RangeError(`${name} must be 0 to 86400 seconds`);
+  return value;
+}

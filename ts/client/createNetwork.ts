@@ -1,0 +1,42 @@
+import { builtInDcs, builtInRsaKeys, Network, type DcOption } from "../network/index.js";
+import type { TlRequest } from "../tl/index.js";
+import { dialTcp } from "../transport/index.js";
+import type { ResolvedClientOptions } from "./ClientOptions.js";
+import type { SessionStore } from "./SessionStore.js";
+
+/** Attempts to reach a DC before connecting is given up. */
+const CONNECT_ATTEMPTS = 5;
+
+export interface NetworkNeeds {
+  readonly options: ResolvedClientOptions;
+  readonly store: SessionStore;
+  readonly apiId: number;
+  readonly wrap: (request: TlRequest) => TlRequest;
+  readonly onUpdate: (body: Uint8Array) => void;
+  readonly onUpdatesLost: () => void;
+}
+
+/** The network of one client, as its options and its session want it. */
+export async function createNetwork({ options, store, apiId, wrap, onUpdate, onUpdatesLost }: NetworkNeeds): Promise<Network> {
+  const testMode = store.session.testMode ?? options.testMode;
+  const dcOptions: readonly DcOption[] =
+    options.dcOptions ?? (await store.loadDcOptions()) ?? builtInDcs(testMode, options.ipv6);
+  const { deviceModel, systemVersion, appVersion, langCode, transport, sleepThresholdSec, connectTimeoutMs, logger } = options;
+  return new Network({
+    homeDcId: store.session.dcId,
+    testMode,
+    dcOptions,
+    rsaKeys: options.rsaKeys ?? builtInRsaKeys(testMode),
+    transport,
+    timeouts: { connectMs: connectTimeoutMs, exchangeMs: connectTimeoutMs, attempts: CONNECT_ATTEMPTS },
+    sleepThresholdSec,
+    initParams: () => ({ apiId, deviceModel, systemVersion, appVersion, langCode }),
+    dial: dialTcp,
+    store,
+    isSignedIn: () => store.session.userId !== null,
+    wrap,
+    onUpdate,
+    onUpdatesLost,
+    onError: (error) => logger.warn("something in the background failed", error),
+  });
+}

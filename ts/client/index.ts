@@ -1,0 +1,6 @@
+export { Client } from "./Client.js";
+export type { ClientOptions } from "./ClientOptions.js";
+export { compose, type ComposeOptions, type Startable } from "./compose.js";
+export { idle } from "./idle.js";
+export type { Logger } from "./Logger.js";
+export type { RawUpdate, RawUpdateHandler, UpdateContext } from "./UpdateHandlers.js";

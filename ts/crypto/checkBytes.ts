@@ -1,0 +1,44 @@
+import { types } from "node:util";
+
+/**
+ * Lets only bytes pass that the addon may work on: any `Uint8Array`, at any offset, but none whose
+ * buffer is detached or shared with other threads.
+ *
+ * @throws {TypeError} naming the parameter.
+ */
+export function checkBytes(value: unknown, name: string): asserts value is Uint8Array {
+  if (!types.isUint8Array(value)) throw new TypeError(`${name} must be a Uint8Array, got ${describe(value)}`);
+  if (types.isSharedArrayBuffer(value.buffer)) {
+    throw new TypeError(`${name} must not lie in a SharedArrayBuffer: another thread may change it meanwhile`);
+  }
+  if (value.byteLength === 0 && isDetached(value.buffer)) {
+    throw new TypeError(`${name} lies in an ArrayBuffer that was transferred away (detached)`);
+  }
+}
+
+/**
+ * Bytes of one length.
+ *
+ * @throws {TypeError | RangeError} naming the parameter.
+ */
+export function checkLength(value: unknown, name: string, byteLength: number): asserts value is Uint8Array {
+  checkBytes(value, name);
+  if (value.byteLength !== byteLength) {
+    throw new RangeError(`${name} must be ${byteLength} bytes long, got ${value.byteLength}`);
+  }
+}
+
+function isDetached(buffer: ArrayBufferLike): boolean {
+  // Node 20 has no `ArrayBuffer.prototype.detached`; a view of a detached buffer throws everywhere.
+  try {
+    new Uint8Array(buffer, 0, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+function describe(value: unknown): string {
+  if (value === null || typeof value !== "object") return value === null ? "null" : typeof value;
+  return Object.prototype.toString.call(value).slice("[object ".length, -1);
+}

@@ -1,0 +1,12 @@
+export { acceptTermsOfService } from "./acceptTermsOfService.js";
+export { cancelCode } from "./cancelCode.js";
+export { checkPassword } from "./checkPassword.js";
+export { endSession } from "./endSession.js";
+export { getPasswordHint } from "./getPasswordHint.js";
+export { recoverPassword, type RecoverPasswordOptions } from "./recoverPassword.js";
+export { resendCode } from "./resendCode.js";
+export { sendCode } from "./sendCode.js";
+export { sendRecoveryCode } from "./sendRecoveryCode.js";
+export { signIn, type SignUpRequired } from "./signIn.js";
+export { signInBot } from "./signInBot.js";
+export { signUp, type SignUpOptions } from "./signUp.js";

@@ -1,0 +1,35 @@
+import type { AuthContext } from "../../auth/AuthContext.js";
+import { newPasswordSettings } from "../../auth/passwordProof.js";
+import type { NewPassword } from "../../auth/Question.js";
+import type { AnyUser } from "../../auth/tlObjects.js";
+import { SignInError } from "../../errors/index.js";
+import { completeSignIn } from "./completeSignIn.js";
+
+export interface RecoverPasswordOptions {
+  /** Without one, two-step verification of the account is switched off. @default none */
+  readonly newPassword?: NewPassword | undefined;
+}
+
+/**
+ * Signs in with the code of `sendRecoveryCode` in place of the two-step password.
+ * @returns who is signed in
+ * @throws {RpcError} CODE_INVALID, PASSWORD_RECOVERY_EXPIRED, NEW_SETTINGS_INVALID …
+ * @example
+ * await sendRecoveryCode(client);
+ * const user = await recoverPassword(client, "123456", { newPassword: { password: "better than before", hint: "" } });
+ * console.log(user.id);
+ */
+export async function recoverPassword(
+  context: AuthContext,
+  recoveryCode: string,
+  options: RecoverPasswordOptions = {},
+): Promise<AnyUser> {
+  const code = recoveryCode.trim();
+  const { newPassword } = options;
+  const settings = newPassword && {
+    newSettings: await newPasswordSettings(context, await context.invoke({ _: "account.getPassword" }), newPassword),
+  };
+  const authorization = await context.invoke({ _: "auth.recoverPassword", code, ...settings });
+  if (authorization._ !== "auth.authorization") throw new SignInError("Telegram answered a recovery with the wish for a sign-up.");
+  return await completeSignIn(context, authorization);
+}

@@ -1,0 +1,81 @@
+import { createRpcError } from "../errors/index.js";
+import { decodeResult, describeError, encode, LAYER, type TlRequest } from "../tl/index.js";
+import type { Connection } from "./Connection.js";
+import { RawRpcError } from "./RawRpcError.js";
+
+/** What `initConnection` tells a DC about this client (spec/mtproto.md §8.4). None may be empty but `langCode`'s pack. */
+export interface InitParams {
+  readonly apiId: number;
+  readonly deviceModel: string;
+  readonly systemVersion: string;
+  readonly appVersion: string;
+  readonly langCode: string;
+}
+
+/** Errors by which a DC says that it has not heard (or has forgotten) initConnection. */
+const WANTS_INIT: ReadonlySet<string> = new Set(["CONNECTION_NOT_INITED", "CONNECTION_LAYER_INVALID"]);
+
+/** A connection that speaks TL: wraps calls, encodes them, decodes results, names errors. */
+export class DcLink {
+  readonly connection: Connection;
+  readonly #params: () => InitParams;
+  #initialised = false;
+
+  constructor(connection: Connection, params: () => InitParams) {
+    this.connection = connection;
+    this.#params = params;
+  }
+
+  /** The server has forgotten the session, so it hears initConnection again with the next call. */
+  forgetInit(): void {
+    this.#initialised = false;
+  }
+
+  async call(request: TlRequest, method: string, signal: AbortSignal): Promise<unknown> {
+    try {
+      return await this.#send(request, method, signal);
+    } catch (error) {
+      if (!(error instanceof RawRpcError)) throw error;
+      if (!WANTS_INIT.has(error.text)) throw this.#named(error, method);
+    }
+    this.#initialised = false;
+    try {
+      return await this.#send(request, method, signal);
+    } catch (error) {
+      throw error instanceof RawRpcError ? this.#named(error, method) : error;
+    }
+  }
+
+  /** Calls are wrapped until the first result has come back: earlier wrapped ones may have been lost. */
+  async #send(request: TlRequest, method: string, signal: AbortSignal): Promise<unknown> {
+    const body = encode(this.#initialised ? request : this.#wrap(request));
+    const result = await this.connection.call(body, signal);
+    this.#initialised = true;
+    return decodeResult(method, result);
+  }
+
+  #wrap(query: TlRequest): TlRequest {
+    const { apiId, deviceModel, systemVersion, appVersion, langCode } = this.#params();
+    return {
+      _: "invokeWithLayer",
+      layer: LAYER,
+      query: {
+        _: "initConnection",
+        apiId,
+        deviceModel,
+        systemVersion,
+        appVersion,
+        systemLangCode: langCode,
+        // Language packs belong to Telegram's own applications.
+        langPack: "",
+        langCode,
+        query,
+      },
+    };
+  }
+
+  #named({ errorCode, text }: RawRpcError, method: string): Error {
+    const description = describeError(text, errorCode)?.description ?? "";
+    return createRpcError({ code: errorCode, text, method, description });
+  }
+}

@@ -1,0 +1,23 @@
+/** Waits before connection attempts: 0, 0.5, 1, 2, 4 … 30 s, each shortened at random by up to a fifth so that many clients do not return together. */
+export class Backoff {
+  static readonly #FIRST_MS = 500;
+  static readonly #LIMIT_MS = 30_000;
+  #failures = 0;
+
+  /** Attempts that failed in a row. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  reset(): void {
+    this.#failures = 0;
+  }
+
+  /** Notes a failure and tells how long to wait, in milliseconds. The first one costs nothing. */
+  next(random: () => number = Math.random): number {
+    const step = this.#failures++;
+    if (step === 0) return 0;
+    const full = Math.min(Backoff.#LIMIT_MS, Backoff.#FIRST_MS * 2 ** (step - 1));
+    return Math.round(full * (1 - 0.2 * random()));
+  }
+}

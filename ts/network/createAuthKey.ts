@@ -1,0 +1,122 @@
+import { ConnectionError, SecurityError, TimeoutError, TransportError } from "../errors/index.js";
+import { Exchange } from "../native.js";
+import type { ByteStream } from "../transport/index.js";
+import type { Framing } from "./transportName.js";
+
+export interface CreateAuthKeyOptions {
+  readonly transport: Framing;
+  readonly obfuscated: boolean;
+  /** Wire form: +10000 in the test environment. */
+  readonly dcId: number;
+  /** PEM texts of the keys that the server may prove itself with. */
+  readonly rsaKeys: readonly string[];
+  /** Time for the whole exchange. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+export interface CreatedAuthKey {
+  readonly authKey: Uint8Array;
+  /** First server salt, as a packed list of one. */
+  readonly salts: Uint8Array;
+  readonly timeOffsetMs: number;
+  /** The finished exchange: a session adopts it and goes on over the same stream. */
+  readonly exchange: Exchange;
+}
+
+/**
+ * Makes a permanent auth key over a fresh stream (spec/mtproto.md §3). Factorisation and big powers run off
+ * the event loop. On success the stream is left open and without handlers.
+ *
+ * @throws SecurityError when a check against the server failed; repeating it is pointless
+ * @throws TransportError, ConnectionError, TimeoutError when another attempt may succeed
+ */
+export function createAuthKey(stream: ByteStream, options: CreateAuthKeyOptions): Promise<CreatedAuthKey> {
+  const { transport, obfuscated, dcId, rsaKeys, timeoutMs, signal } = options;
+  return new Promise((resolve, reject) => {
+    const exchange = new Exchange({ transport, obfuscated, dcId, rsaKeys: [...rsaKeys] });
+    const waiting: Uint8Array[] = [];
+    let stepping = false;
+
+    const timer = setTimeout(
+      () => fail(new TimeoutError(`The DC did not finish the key exchange within ${timeoutMs} ms`)),
+      timeoutMs,
+    );
+    const onAbort = (): void => fail(signal.reason);
+    const release = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+      stream.onData = () => {};
+      stream.onClose = () => {};
+    };
+    const fail = (error: unknown): void => {
+      release();
+      stream.destroy();
+      reject(explain(error));
+    };
+
+    const receive = (chunk: Uint8Array): void => {
+      // A step is under way on another thread: the native object is not to be touched until it ends.
+      if (stepping) {
+        waiting.push(Uint8Array.from(chunk));
+        return;
+      }
+      try {
+        if (exchange.receive(chunk)) void step();
+      } catch (error) {
+        fail(error);
+      }
+    };
+    const step = async (): Promise<void> => {
+      stepping = true;
+      try {
+        const { send, authKey, serverSalt, timeOffsetMs } = await exchange.step();
+        stepping = false;
+        if (signal.aborted) return;
+        if (send) stream.write(send);
+        if (authKey && serverSalt) {
+          release();
+          const offsetMs = timeOffsetMs ?? 0;
+          resolve({ authKey, salts: packFirstSalt(serverSalt, offsetMs), timeOffsetMs: offsetMs, exchange });
+          return;
+        }
+        for (const chunk of waiting.splice(0)) receive(chunk);
+      } catch (error) {
+        fail(error);
+      }
+    };
+
+    signal.addEventListener("abort", onAbort);
+    stream.onData = receive;
+    stream.onClose = (error) =>
+      fail(new ConnectionError("The DC closed the connection during the key exchange", error ? { cause: error } : {}));
+    try {
+      stream.write(exchange.start());
+    } catch (error) {
+      fail(error);
+    }
+  });
+}
+
+/** Failures that say nothing about the server's honesty: another attempt may go well. */
+const RETRIABLE_CODES: ReadonlySet<string> = new Set(["ERR_DH_GEN_FAIL", "ERR_DH_GEN_RETRY_LIMIT", "ERR_DH_PARAMS_FAIL"]);
+
+function explain(error: unknown): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (!(error instanceof Error) || typeof code !== "string" || !code.startsWith("ERR_")) return error;
+  if (error instanceof ConnectionError || error instanceof TimeoutError) return error;
+  const status = /^ERR_TRANSPORT_STATUS/.test(code) ? Number(/-\d+/.exec(error.message)?.[0] ?? 0) : 0;
+  if (status !== 0) return new TransportError(status, `The DC refused the key exchange with ${status}`, { cause: error });
+  if (RETRIABLE_CODES.has(code)) return new ConnectionError(`The DC gave up the key exchange: ${error.message}`, { cause: error });
+  return new SecurityError(`Key exchange stopped: ${error.message}`, { cause: error });
+}
+
+/** A salt lives for 30 minutes (spec/mtproto.md §5.13); that it is valid now is known, so a minute of clock error is granted. */
+function packFirstSalt(serverSalt: Uint8Array, timeOffsetMs: number): Uint8Array {
+  const nowSec = Math.floor((Date.now() + timeOffsetMs) / 1000);
+  const packed = Buffer.alloc(16);
+  packed.writeInt32LE(nowSec - 60, 0);
+  packed.writeInt32LE(nowSec + 30 * 60, 4);
+  packed.set(serverSalt, 8);
+  return packed;
+}

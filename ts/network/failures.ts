@@ -1,0 +1,26 @@
+import { ConnectionError, HeliogramError, SecurityError, TimeoutError, TransportError } from "../errors/index.js";
+
+const STATUS_MEANING: ReadonlyMap<number, string> = new Map([
+  [-404, "it does not know this auth key"],
+  [-429, "too many connections or requests; they will be spaced out"],
+  [-444, "this DC number does not belong to this environment"],
+]);
+
+/** Codes by which the native session says that the line went bad, not that somebody attacks it. */
+const LINE_CODES: ReadonlySet<string> = new Set(["ERR_PONG_TIMEOUT"]);
+
+/** Why a session gave up its socket, as an error for the user. */
+export function closeReason(code: string, status: number, dcId: number): HeliogramError {
+  if (status !== 0) {
+    const meaning = STATUS_MEANING.get(status);
+    return new TransportError(status, `DC ${dcId} answered ${status}${meaning === undefined ? "" : `: ${meaning}`}`);
+  }
+  if (LINE_CODES.has(code)) return new TimeoutError(`DC ${dcId} did not answer a ping in time`);
+  return new SecurityError(`A packet from DC ${dcId} failed its checks (${code}); the connection was dropped`);
+}
+
+/** Why the session gave up one call. */
+export function callFailure(code: string, mayHaveRun: boolean): HeliogramError {
+  const doubt = mayHaveRun ? "; it may have been carried out" : "; it was not carried out";
+  return new ConnectionError(`The call could not be finished (${code})${doubt}`);
+}

@@ -1,0 +1,23 @@
+import type { TlRequest } from "../tl/index.js";
+
+/** One API call on its way through the pipeline. */
+export interface Call {
+  readonly request: TlRequest;
+  /** TL name of the request, for example `help.getConfig`. */
+  readonly method: string;
+  /** DC that must answer; null: the home DC, whichever that is when the call is sent. */
+  readonly dcId: number | null;
+  /** Flood waits up to this many seconds are slept through. */
+  readonly sleepThresholdSec: number;
+  readonly signal: AbortSignal;
+}
+
+export type Next = (call: Call) => Promise<unknown>;
+
+/** One idea around a call: repeat it, send it elsewhere, wait. Calls `next` as often as it needs. */
+export type Middleware = (call: Call, next: Next) => Promise<unknown>;
+
+/** Puts middlewares around the last step; the first one is the outermost. */
+export function composePipeline(middlewares: readonly Middleware[], last: Next): Next {
+  return middlewares.reduceRight<Next>((next, middleware) => (call) => middleware(call, next), last);
+}

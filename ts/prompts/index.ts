@@ -1,0 +1,1 @@
+export { TerminalPrompter, type TerminalPrompterOptions } from "./TerminalPrompter.js";

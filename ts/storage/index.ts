@@ -1,0 +1,5 @@
+export type { Storage, StoredPeer, StoredPeerType, StoredSession } from "./Storage.js";
+export { MemoryStorage } from "./MemoryStorage.js";
+export { SqliteStorage } from "./SqliteStorage.js";
+export { readSessionString } from "./readSessionString.js";
+export { writeSessionString } from "./writeSessionString.js";

@@ -1,0 +1,177 @@
+import { DataCenter } from "./dc/DataCenter.js";
+import { DcConnection } from "./dc/DcConnection.js";
+import { FaultRegistry } from "./faults/FaultRegistry.js";
+import { ServerRsaKey } from "./handshake/ServerRsaKey.js";
+import type { Connection, ConnectionOptions } from "./listener/Connection.js";
+import { HOST, Listener } from "./listener/Listener.js";
+import { parseProxySecret } from "./listener/ProxySecret.js";
+import { ServerClock } from "./session/ServerClock.js";
+import { ServerStatistics, type ServerStats } from "./session/ServerStatistics.js";
+import type { DcAddress, TestServerOptions } from "./TestServerOptions.js";
+
+/**
+ * A Telegram in a box: a server on the loopback interface that clients can sign in to. It speaks all
+ * transports on one port for each DC, makes real keys, and keeps the rules of the real servers.
+ *
+ * @example
+ * await using server = await TestServer.start();
+ * const client = new Client("test", { apiId: 1, apiHash: "0".repeat(32), inMemory: true,
+ *   dcOptions: server.dcOptions, rsaKeys: server.rsaKeys });
+ */
+export class TestServer implements AsyncDisposable {
+  /** Where the DCs listen, in the form of the client's option `dcOptions`. */
+  readonly dcOptions: readonly DcAddress[];
+  /** Public keys in PKCS#1 PEM, in the form of the client's option `rsaKeys`. */
+  readonly rsaKeys: readonly string[];
+  /** Fingerprint of the key: 16 hex digits. */
+  readonly fingerprint: string;
+  /** What the server has been told to do wrong. */
+  readonly faults: FaultRegistry;
+  /** The server's idea of time; its `offsetMs` may be changed at any moment. */
+  readonly clock: ServerClock;
+  readonly #parts: ServerParts;
+
+  private constructor(parts: ServerParts) {
+    this.#parts = parts;
+    this.dcOptions = parts.dcOptions;
+    this.rsaKeys = [parts.rsaKey.publicPem];
+    this.fingerprint = parts.rsaKey.fingerprint.toString(16).padStart(16, "0");
+    this.faults = parts.faults;
+    this.clock = parts.clock;
+  }
+
+  /**
+   * Starts a server; it accepts connections when the promise resolves.
+   * @throws {RangeError} for options out of range; the system's error when `port` is taken.
+   */
+  static async start(options: TestServerOptions): Promise<TestServer> {
+    const dcIds = resolveDcIds(options.dcs ?? 3);
+    const rsaKey = options.rsaKey === undefined ? await ServerRsaKey.shared() : ServerRsaKey.fromPem(options.rsaKey);
+    const secret = options.secret === undefined ? null : parseProxySecret(options.secret);
+    const clock = new ServerClock(options.clockOffsetMs ?? 0);
+    const faults = new FaultRegistry();
+    const statistics = new ServerStatistics();
+    const testMode = options.testMode ?? false;
+    const dcs = new Map<number, DataCenter>();
+    const common = { secret, seenDigests: new Set<string>(), nowSec: () => clock.nowSec() };
+    const listeners: DcListeners[] = [];
+    try {
+      for (const id of dcIds) {
+        const accept = (connection: Connection): void => {
+          const dc = dcs.get(id);
+          if (dc === undefined) connection.destroy();
+          else connection.handler = new DcConnection(connection, dc, (dcId) => dcs.get(dcId));
+        };
+        listeners.push(await listen(id, id === dcIds[0] ? (options.port ?? 0) : 0, common, accept));
+      }
+      const dcOptions = listeners.map(({ id, tcp }) => ({ id, host: HOST, port: tcp.port }));
+      const service = await options.service({ dcOptions, testMode, clock });
+      const { saltLifetimeSec = 1800, sessionTtlSec = 300 } = options;
+      const shared = { testMode, rsaKey, clock, faults, statistics, saltLifetimeSec, sessionTtlSec, service };
+      for (const dcId of dcIds) dcs.set(dcId, new DataCenter({ ...shared, dcId }));
+      return new TestServer({ dcOptions, rsaKey, faults, clock, statistics, dcs, listeners });
+    } catch (error) {
+      await closeAll(listeners);
+      throw error;
+    }
+  }
+
+  /** Port of the first DC, where all transports but WebSocket are spoken. */
+  get port(): number {
+    return this.#parts.dcOptions[0]?.port ?? 0;
+  }
+
+  /** Port of the first DC for WebSocket: `ws://127.0.0.1:PORT/apiws`. */
+  get wsPort(): number {
+    return this.#parts.listeners[0]?.webSocket.port ?? 0;
+  }
+
+  /**
+   * Port for WebSocket of any DC.
+   * @throws {RangeError} if there is no such DC.
+   */
+  wsPortOf(dcId: number): number {
+    const found = this.#parts.listeners.find(({ id }) => id === dcId);
+    if (found === undefined) throw new RangeError(`dcId: this server has no DC ${dcId}`);
+    return found.webSocket.port;
+  }
+
+  /** What has happened so far. */
+  stats(): ServerStats {
+    const { statistics, dcs, listeners } = this.#parts;
+    const dcList = [...dcs.values()];
+    return {
+      openSockets: sum(listeners.map(({ tcp, webSocket }) => tcp.openSockets + webSocket.openSockets)),
+      connections: statistics.connections,
+      sessions: sum(dcList.map((dc) => dc.sessionCount)),
+      keys: sum(dcList.map((dc) => dc.keyCount)),
+      permanentKeysMade: statistics.permanentKeysMade,
+      temporaryKeysMade: statistics.temporaryKeysMade,
+      calls: Object.fromEntries(statistics.calls),
+      badMessages: Object.fromEntries(statistics.badMessages),
+      transportErrors: Object.fromEntries(statistics.transportErrors),
+      failures: [...statistics.failures],
+    };
+  }
+
+  /** Forgets auth keys, as real servers may at any time: their next packets get −404. */
+  forgetKeys(kind: "all" | "temporary" = "all"): void {
+    for (const dc of this.#parts.dcs.values()) dc.forgetKeys(kind);
+  }
+
+  /** Closes all sockets and ports; may be called twice. Resolves when nothing of it is left. */
+  async stop(): Promise<void> {
+    await closeAll(this.#parts.listeners);
+    this.forgetKeys();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+}
+
+interface ServerParts {
+  readonly dcOptions: readonly DcAddress[];
+  readonly rsaKey: ServerRsaKey;
+  readonly faults: FaultRegistry;
+  readonly clock: ServerClock;
+  readonly statistics: ServerStatistics;
+  readonly dcs: ReadonlyMap<number, DataCenter>;
+  readonly listeners: readonly DcListeners[];
+}
+
+interface DcListeners {
+  readonly id: number;
+  readonly tcp: Listener;
+  readonly webSocket: Listener;
+}
+
+async function listen(
+  id: number,
+  port: number,
+  common: Omit<ConnectionOptions, "isWebSocket">,
+  accept: (connection: Connection) => void,
+): Promise<DcListeners> {
+  const tcp = await Listener.open(port, { ...common, isWebSocket: false }, accept);
+  try {
+    return { id, tcp, webSocket: await Listener.open(0, { ...common, isWebSocket: true }, accept) };
+  } catch (error) {
+    await tcp.close();
+    throw error;
+  }
+}
+
+async function closeAll(listeners: readonly DcListeners[]): Promise<void> {
+  await Promise.all(listeners.flatMap(({ tcp, webSocket }) => [tcp.close(), webSocket.close()]));
+}
+
+function resolveDcIds(dcs: number | readonly number[]): readonly number[] {
+  const ids = typeof dcs === "number" ? Array.from({ length: dcs }, (_, index) => index + 1) : [...dcs];
+  const isGood = ids.length > 0 && new Set(ids).size === ids.length && ids.every((id) => Number.isInteger(id) && id > 0 && id < 1000);
+  if (!isGood) throw new RangeError("dcs must be a positive number of DCs, or a list of different ids from 1 to 999");
+  return ids;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

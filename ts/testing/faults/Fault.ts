@@ -1,0 +1,140 @@
+/** Where and how often a fault strikes. */
+export interface FaultScope {
+  /** Only on this DC. @default any DC */
+  readonly dcId?: number;
+  /** How often it strikes before it is used up; `Infinity` never is. @default 1 */
+  readonly times?: number;
+  /** How many chances it lets pass first. @default 0 */
+  readonly skip?: number;
+}
+
+/** What can be wrong with `resPQ`. */
+export type ResPqFault =
+  | "wrongNonce"
+  | "unknownFingerprint"
+  | "noFingerprints"
+  | "manyFingerprints"
+  | "primePq"
+  | "evenPq"
+  | "zeroPq"
+  | "hugePq"
+  | "squarePq";
+
+/** What can be wrong with `server_DH_params_ok`. `paramsFail` sends `server_DH_params_fail`. */
+export type DhParamsFault =
+  | "wrongNonce"
+  | "wrongServerNonce"
+  | "wrongHash"
+  | "wrongInnerNonce"
+  | "wrongInnerServerNonce"
+  | "raggedLength"
+  | "longPadding"
+  | "compositePrime"
+  | "shortPrime"
+  | "unsafePrime"
+  | "wrongGenerator"
+  | "generatorOne"
+  | "hugeGenerator"
+  | "gAZero"
+  | "gAOne"
+  | "gAPrimeMinusOne"
+  | "gAPrime"
+  | "gASmall"
+  | "gABig"
+  | "paramsFail"
+  | "paramsFailWrongHash";
+
+/** What can be wrong with the last answer. `retry` and `fail` are legal answers that say no. */
+export type DhGenFault =
+  | "wrongNonce"
+  | "wrongServerNonce"
+  | "wrongHash"
+  | "retry"
+  | "retryWrongHash"
+  | "fail"
+  | "failWrongHash"
+  | "okWithRetryHash";
+
+/** A hostile or broken answer within the key exchange (spec/mtproto.md §3, §11). */
+export type HandshakeFault = FaultScope & { readonly kind: "handshake" } & (
+    | { readonly step: "resPQ"; readonly fault: ResPqFault }
+    | { readonly step: "serverDhParams"; readonly fault: DhParamsFault }
+    | { readonly step: "dhGen"; readonly fault: DhGenFault }
+  );
+
+/** Something that happens to the connection instead of an answer. */
+export type WireAction =
+  /** TCP RST. */
+  | "reset"
+  /** An orderly close. */
+  | "close"
+  /** No answer now, none ever on this connection, and the socket stays open. */
+  | "silence"
+  /** 64 random bytes, unframed, then silence. */
+  | "garbage"
+  /** The start of a packet that claims to be 1 GB long, then silence. */
+  | "hugeLength"
+  /** An empty packet, then silence. */
+  | "emptyPacket"
+  /** A transport error such as −404, then an orderly close. */
+  | { readonly transportError: number };
+
+/** Moments at which a {@link WireAction} can strike. */
+export type WireMoment =
+  /** The connection was accepted. */
+  | "connect"
+  /** The answer named is due; it is not sent. */
+  | "resPQ"
+  | "serverDhParams"
+  | "dhGen"
+  /** An encrypted packet came in; it is not processed. */
+  | "encrypted"
+  /** The first encrypted packet of a connection came in; it is not processed. */
+  | "firstEncrypted";
+
+/** A fault of the network or of the front end. */
+export type WireFault = FaultScope & {
+  readonly kind: "wire";
+  readonly at: WireMoment;
+  readonly action: WireAction;
+};
+
+/** A message under a good salt is refused with `bad_server_salt`: the salt has just changed. */
+export type BadSaltFault = FaultScope & { readonly kind: "badSalt" };
+
+/** Anything that can befall one API call. */
+export type CallAction =
+  /** The connection is reset before the call is looked at, so it never ran. */
+  | "resetBeforeCall"
+  /** The call runs; the connection is reset instead of the answer, which waits for a new one. */
+  | "resetBeforeAnswer"
+  /** The call runs and is answered; then the connection is closed. */
+  | "closeAfterAnswer"
+  /** The call runs and its answer is lost, on a connection that stays. */
+  | "loseAnswer"
+  /** The answer is sent twice, under two message ids. */
+  | "answerTwice"
+  /** The call does not run; this error is the answer. */
+  | { readonly errorCode: number; readonly text: string }
+  /** The call runs, and the answer comes so much later. */
+  | { readonly delayMs: number };
+
+/** A fault of one API call. */
+export type CallFault = FaultScope & {
+  readonly kind: "call";
+  /** TL name of the innermost method, or `#` and its hex id. @default any method */
+  readonly method?: string;
+  readonly action: CallAction;
+};
+
+/** Everything that is sent on a new connection is cut or late. */
+export type PaceFault = FaultScope & {
+  readonly kind: "pace";
+  /** Longest piece written at once, bytes. @default 0 (no cutting) */
+  readonly segmentBytes?: number;
+  /** Delay of every write, milliseconds. @default 0 */
+  readonly delayMs?: number;
+};
+
+/** Any fault that a test server can be given. */
+export type Fault = HandshakeFault | WireFault | BadSaltFault | CallFault | PaceFault;

@@ -1,0 +1,54 @@
+import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { Connection, type ConnectionOptions } from "./Connection.js";
+
+/** One listening port on the loopback interface. */
+export class Listener {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  readonly port: number;
+
+  private constructor(server: Server, sockets: Set<Socket>, port: number) {
+    this.#server = server;
+    this.#sockets = sockets;
+    this.port = port;
+  }
+
+  /**
+   * Listens on a port; 0 takes a free one. `accept` must set the connection's handler at once.
+   * @throws the error of the operating system when the port is taken.
+   */
+  static async open(port: number, options: ConnectionOptions, accept: (connection: Connection) => void): Promise<Listener> {
+    const sockets = new Set<Socket>();
+    const server = createServer((socket) => {
+      sockets.add(socket);
+      socket.once("close", () => sockets.delete(socket));
+      accept(new Connection(socket, options));
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen({ port, host: HOST }, () => {
+        server.removeListener("error", reject);
+        resolve();
+      });
+    });
+    return new Listener(server, sockets, (server.address() as AddressInfo).port);
+  }
+
+  /** Sockets open now. */
+  get openSockets(): number {
+    return this.#sockets.size;
+  }
+
+  /** Stops listening and closes every connection; resolves when all sockets are gone. */
+  async close(): Promise<void> {
+    const closed = [new Promise<void>((resolve) => this.#server.close(() => resolve()))];
+    for (const socket of this.#sockets) {
+      closed.push(new Promise((resolve) => socket.once("close", () => resolve())));
+      socket.destroy();
+    }
+    await Promise.all(closed);
+  }
+}
+
+/** The only interface a test server listens on. */
+export const HOST = "127.0.0.1";

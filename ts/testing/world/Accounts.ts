@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+
+import type { Account } from "./Account.js";
+
+/** The directory of all accounts, and what each may know of the others. */
+export class Accounts {
+  readonly #byId = new Map<bigint, Account>();
+  readonly #secret: string;
+
+  /** @param secret - makes the access hashes of this world differ from those of another */
+  constructor(secret: string) {
+    this.#secret = secret;
+  }
+
+  /** @throws Error when the id, the phone number, the username or the token is taken */
+  add(account: Account): void {
+    for (const other of this.#byId.values()) {
+      const taken =
+        other.id === account.id
+          ? `user id ${account.id}`
+          : account.phone !== null && other.phone === account.phone
+            ? `phone ${account.phone}`
+            : account.username !== null && sameName(other.username, account.username)
+              ? `username ${account.username}`
+              : null;
+      if (taken !== null) {
+        throw new Error(`this world already has an account with the ${taken}`);
+      }
+    }
+    this.#byId.set(account.id, account);
+  }
+
+  all(): Account[] {
+    return [...this.#byId.values()];
+  }
+
+  byId(id: bigint): Account | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** @param phone - digits only */
+  byPhone(phone: string): Account | undefined {
+    return this.#find((account) => account.phone === phone);
+  }
+
+  byUsername(username: string): Account | undefined {
+    return this.#find((account) => sameName(account.username, username));
+  }
+
+  byToken(token: string): Account | undefined {
+    return this.#find((account) => account.token === token);
+  }
+
+  /** The access hash under which `viewer` may speak of `target`: no two viewers share one. */
+  accessHash(viewer: Account, target: Account): bigint {
+    const digest = createHash("sha256").update(`${this.#secret}|${viewer.id}|${target.id}`).digest();
+    return digest.readBigInt64LE(0);
+  }
+
+  #find(isWanted: (account: Account) => boolean): Account | undefined {
+    return this.all().find(isWanted);
+  }
+}
+
+function sameName(a: string | null, b: string): boolean {
+  return a !== null && a.toLowerCase() === b.toLowerCase();
+}

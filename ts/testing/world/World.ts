@@ -1,0 +1,260 @@
+import { TlFault, hexId } from "../codec/index.js";
+import { HANDLERS } from "../handlers/index.js";
+import { unwrap, type Unwrapped } from "../handlers/wrappers.js";
+import { RpcFault, type RpcService, type ServerPeer } from "../session/RpcService.js";
+import { Account } from "./Account.js";
+import { KeyRecord, type SessionRecord } from "./KeyRecord.js";
+import type { StoredMessage } from "./Mailbox.js";
+import { resolveWorldOptions, type WorldDc, type WorldOptions } from "./options.js";
+import { passwordFromText } from "./Password.js";
+import { phoneDigits } from "./phone.js";
+import type { RpcScript, SeenCall } from "./RpcScript.js";
+import type { CodeDesk } from "./CodeDesk.js";
+import { WorldState, type SentMail } from "./WorldState.js";
+
+/** A person to be put into the world. */
+export interface NewUser {
+  /** In any spelling. */
+  readonly phone: string;
+  readonly firstName: string;
+  readonly lastName?: string;
+  /** Without `@`. */
+  readonly username?: string;
+  readonly about?: string;
+  /** Turns on two-step verification. */
+  readonly password?: string;
+  /** Shown where the password is asked for. */
+  readonly passwordHint?: string;
+  /** Where a recovery code can go. */
+  readonly recoveryEmail?: string;
+  /** Where sign-in codes go instead of the phone. */
+  readonly loginEmail?: string;
+  /** What sign-in wants. @default the world's code */
+  readonly code?: string;
+  /** Home DC. @default the world's nearest */
+  readonly dc?: number;
+  /** User id. @default a new one above 32 bits */
+  readonly id?: bigint;
+}
+
+/** A bot to be put into the world. */
+export interface NewBot {
+  /** `digits:secret`; the digits are the user id. */
+  readonly token: string;
+  /** Without `@`. */
+  readonly username: string;
+  readonly firstName: string;
+  readonly about?: string;
+  /** Home DC. @default the world's nearest */
+  readonly dc?: number;
+}
+
+/** How a world with the demo's accounts is filled: DESIGN §6. */
+export const DEMO = Object.freeze({
+  phone: "+1-123-456-7890",
+  code: "12345",
+  botToken: "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
+});
+
+/**
+ * A small Telegram without a network: calls go in as TL bytes, results come out, updates go to the
+ * sessions that are concerned. `createWorld` makes one; the network half of the test server feeds it.
+ */
+export class World implements RpcService {
+  /** What the handlers work on; for tests that need more than the methods here. */
+  readonly state: WorldState;
+
+  /** @throws TypeError when the schema text is missing */
+  constructor(options: WorldOptions) {
+    this.state = new WorldState(resolveWorldOptions(options));
+  }
+
+  /** How sign-in codes are sent, and which are on their way. */
+  get codes(): CodeDesk {
+    return this.state.codes;
+  }
+
+  /** Errors on order, and the calls that were seen. */
+  get rpc(): RpcScript {
+    return this.state.rpc;
+  }
+
+  /** E-mails that would have been sent, oldest first. */
+  get mails(): readonly SentMail[] {
+    return this.state.mails;
+  }
+
+  /**
+   * Puts a person into the world.
+   *
+   * @throws RangeError for an impossible phone number or DC, Error when something is taken
+   */
+  addUser(user: NewUser): Account {
+    const phone = phoneDigits(user.phone);
+    if (phone === null) {
+      throw new RangeError(`phone: ${JSON.stringify(user.phone)} is no phone number`);
+    }
+    const account = new Account(user.id ?? this.state.newUserId(), "user", this.#dc(user.dc), {
+      firstName: user.firstName,
+      lastName: user.lastName ?? "",
+      username: user.username ?? null,
+      phone,
+      code: user.code ?? this.state.options.code,
+    });
+    account.about = user.about ?? "";
+    account.loginEmail = user.loginEmail ?? null;
+    if (user.password !== undefined) {
+      account.password = passwordFromText(user.password, user.passwordHint ?? "", user.recoveryEmail ?? null);
+    }
+    this.state.accounts.add(account);
+    return account;
+  }
+
+  /**
+   * Puts a bot into the world.
+   *
+   * @throws RangeError for an impossible token or DC, Error when something is taken
+   */
+  addBot(bot: NewBot): Account {
+    const id = /^(\d{1,18}):[\w-]{10,}$/.exec(bot.token)?.[1];
+    if (id === undefined) {
+      throw new RangeError("token: digits, a colon and a secret expected");
+    }
+    const { token, username, firstName } = bot;
+    const account = new Account(BigInt(id), "bot", this.#dc(bot.dc), { firstName, username, token });
+    account.about = bot.about ?? "";
+    this.state.accounts.add(account);
+    return account;
+  }
+
+  /** Sends a text as if the first account had a client of its own; the sessions of both are told. */
+  sendMessage(from: Account, to: Account, text: string): StoredMessage {
+    return this.state.post.send(from, to, { text }).message;
+  }
+
+  /** The messages of an account, oldest first. */
+  messagesOf(account: Account): readonly StoredMessage[] {
+    return [...account.mailbox.messages.values()];
+  }
+
+  /** Replaces the DCs that help.getConfig tells; for servers that learn their ports late. */
+  setDcs(dcs: readonly WorldDc[]): void {
+    this.state.dcs = [...dcs];
+  }
+
+  /** Accepts a QR code as if the account had scanned it with another device. */
+  acceptLoginToken(account: Account, token: Uint8Array): void {
+    const login = this.state.tickets.loginToken(token);
+    login.acceptedBy = account;
+    this.state.pushToKey(login.key, { _: "updateLoginToken" });
+  }
+
+  /** Ends all sessions of an account, as if it had done so on another device. */
+  signOutEverywhere(account: Account): void {
+    for (const { key } of account.authorizations) {
+      this.state.signOut(key);
+    }
+  }
+
+  sessionOpened(peer: ServerPeer): void {
+    KeyRecord.of(peer).session(peer);
+  }
+
+  sessionClosed(peer: ServerPeer): void {
+    KeyRecord.of(peer).sessions.delete(peer.sessionId);
+  }
+
+  /** TL name of the method with this constructor id, in whatever layer. */
+  methodName(constructorId: number): string | undefined {
+    return this.state.codec.methodName(constructorId);
+  }
+
+  async call(peer: ServerPeer, body: Uint8Array): Promise<Uint8Array> {
+    const key = KeyRecord.of(peer);
+    const session = key.session(peer);
+    const seen: SeenCall = {
+      method: "",
+      wrappers: [],
+      request: null,
+      layer: key.layer,
+      dcId: key.dcId,
+      authKeyId: key.authKeyId,
+      sessionId: peer.sessionId,
+      userId: key.authorization?.account.id ?? null,
+      atMs: this.state.options.now(),
+      error: null,
+    };
+    try {
+      return await this.#run(peer, key, session, body, seen);
+    } catch (error) {
+      const fault = this.#fault(error, key, seen);
+      seen.error = fault.text;
+      throw fault;
+    }
+  }
+
+  async #run(peer: ServerPeer, key: KeyRecord, session: SessionRecord, body: Uint8Array, seen: SeenCall): Promise<Uint8Array> {
+    const { state } = this;
+    let unwrapped: Unwrapped;
+    try {
+      unwrapped = unwrap(state, key, state.codec.readQuery(body));
+    } finally {
+      // Also when it could not be read: tests want to see what came.
+      state.rpc.record(seen);
+    }
+    const { query, wrappers, wantsUpdates, takeoutId } = unwrapped;
+    Object.assign(seen, { method: query._, wrappers, request: query, layer: key.layer } satisfies Partial<SeenCall>);
+    key.touch(session, wantsUpdates);
+    if (key.client === null || key.layer === 0) {
+      throw new RpcFault(400, "CONNECTION_NOT_INITED");
+    }
+    const scripted = state.rpc.take(query._);
+    if (scripted !== null) {
+      throw scripted;
+    }
+    if (takeoutId !== null && takeoutId !== key.authorization?.account.takeoutId) {
+      throw new RpcFault(400, "TAKEOUT_INVALID");
+    }
+    const handler = HANDLERS.get(query._);
+    if (handler === undefined) {
+      throw new RpcFault(400, methodInvalid(state.codec.method(query._)?.id ?? 0, key.layer));
+    }
+    // The layer may change while a handler waits; the answer is for who asked.
+    const { layer } = key;
+    const result = await handler({ state, key, peer, request: query });
+    return state.codec.writeResult(query._, result, layer);
+  }
+
+  #fault(error: unknown, key: KeyRecord, seen: SeenCall): RpcFault {
+    if (error instanceof RpcFault) {
+      return error;
+    }
+    if (error instanceof TlFault && error.reason !== "unwritable") {
+      if (error.reason === "unknown-method" && error.id !== null) {
+        Object.assign(seen, { method: `#${hexId(error.id)}` } satisfies Partial<SeenCall>);
+        return new RpcFault(400, methodInvalid(error.id, key.layer));
+      }
+      return new RpcFault(400, error.reason === "malformed" ? "INPUT_FETCH_ERROR" : `INPUT_CONSTRUCTOR_INVALID_${hexId(error.id ?? 0)}`);
+    }
+    this.state.options.onError?.(error);
+    return new RpcFault(500, "INTERNAL");
+  }
+
+  #dc(id: number | undefined): number {
+    const dcId = id ?? this.state.options.nearestDc;
+    if (!this.state.dcs.some((dc) => dc.id === dcId)) {
+      throw new RangeError(`dc: this world has no DC ${dcId}`);
+    }
+    return dcId;
+  }
+}
+
+/** Makes a world; empty but for Telegram's own account. */
+export function createWorld(options: WorldOptions): World {
+  return new World(options);
+}
+
+/** Decimal, as real servers write it; the layer follows. */
+function methodInvalid(id: number, layer: number): string {
+  return `INPUT_METHOD_INVALID_${id}_${layer}`;
+}

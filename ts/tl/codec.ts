@@ -1,0 +1,63 @@
+import { createRequire } from "node:module";
+import type { TlWriter } from "./TlWriter.js";
+import { type ReadValue, readRuntime } from "./readValues.js";
+import { writeRuntime } from "./writeValues.js";
+
+/** What a generated file of readers gives. */
+export interface ReaderCodec {
+  /** Any boxed value. */
+  readonly any: ReadValue;
+  /** Reader of a method's result by the method's name; made on the first call. */
+  results(): ReadonlyMap<string, ReadValue>;
+}
+
+/** Writes one object, its id first. */
+export type WriteObject = (w: TlWriter, object: object) => void;
+
+/** What a generated file of writers gives; both tables are made on the first call. */
+export interface WriterCodec {
+  constructors(): ReadonlyMap<string, WriteObject>;
+  methods(): ReadonlyMap<string, WriteObject>;
+}
+
+/** One row of the error table: code, description, meaning of the numbers in the name. */
+export type ErrorRow = readonly [code: number, description: string, parameters?: readonly string[]];
+
+type Load<Codec, Runtime> = (runtime: Runtime) => Codec;
+
+/**
+ * The generated code is a megabyte: each file of it is loaded by the first call that needs it, so
+ * that importing Heliogram stays cheap. `require` does that within a synchronous call.
+ */
+const require = createRequire(import.meta.url);
+
+let readers: ReaderCodec | undefined;
+let writers: WriterCodec | undefined;
+let serverReaders: ReaderCodec | undefined;
+let serverWriters: WriterCodec | undefined;
+let errors: Readonly<Record<string, ErrorRow>> | undefined;
+
+/** Readers of everything that the API answers. */
+export function loadReaders(): ReaderCodec {
+  return (readers ??= (require("./generated/readers.cjs") as Load<ReaderCodec, typeof readRuntime>)(readRuntime));
+}
+
+/** Writers of the API's methods and all that goes into them. */
+export function loadWriters(): WriterCodec {
+  return (writers ??= (require("./generated/writers.cjs") as Load<WriterCodec, typeof writeRuntime>)(writeRuntime));
+}
+
+/** Readers of method calls and service messages: what a server receives. */
+export function loadServerReaders(): ReaderCodec {
+  return (serverReaders ??= (require("./generated/serverReaders.cjs") as Load<ReaderCodec, typeof readRuntime>)(readRuntime));
+}
+
+/** Writers of every definition: what a server may answer. */
+export function loadServerWriters(): WriterCodec {
+  return (serverWriters ??= (require("./generated/serverWriters.cjs") as Load<WriterCodec, typeof writeRuntime>)(writeRuntime));
+}
+
+/** The error table. */
+export function loadErrors(): Readonly<Record<string, ErrorRow>> {
+  return (errors ??= require("./generated/errors.cjs") as Readonly<Record<string, ErrorRow>>);
+}

@@ -1,0 +1,8 @@
+export { decode, decodeResult, type TlValue } from "./decode.js";
+export { describeError, type ErrorDescription } from "./describeError.js";
+export { encode } from "./encode.js";
+export { LAYER } from "./generated/layer.js";
+export type { RpcErrorName } from "./generated/errorNames.js";
+export type { TlMethod, TlResult } from "./invoke.js";
+export type { TlObject, TlRequest, TlRequests, TlResults } from "./generated/types.js";
+export type * as tl from "./generated/types.js";

@@ -1,0 +1,25 @@
+/** What a connection needs of a socket: ordered bytes both ways. TCP today; WebSocket and proxies fit the same shape. */
+export interface ByteStream {
+  /** Sends the bytes; they belong to the stream from now on. */
+  write(bytes: Uint8Array): void;
+  /** Ends the stream at once; `onClose` follows. Harmless when repeated. */
+  destroy(): void;
+  /** Called for each chunk that arrives; the chunk is valid until the handler returns. */
+  onData: (chunk: Uint8Array) => void;
+  /** Called once when no more bytes will come; the error is null after a clean end. */
+  onClose: (error: Error | null) => void;
+}
+
+/** Address of one end point of a DC. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Opens a stream; rejects with ConnectionError, TimeoutError or the signal's reason. */
+export type Dial = (address: Address, options: DialOptions) => Promise<ByteStream>;
+
+export interface DialOptions {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}

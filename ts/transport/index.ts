@@ -1,0 +1,2 @@
+export type { Address, ByteStream, Dial, DialOptions } from "./ByteStream.js";
+export { dialTcp } from "./dialTcp.js";

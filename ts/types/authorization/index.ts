@@ -1,0 +1,2 @@
+export type { SentCode, SentCodeType } from "./SentCode.js";
+export type { TermsOfService } from "./TermsOfService.js";
