@@ -3,6 +3,7 @@ import { readDocumentation } from "./documentation.mjs";
 import { emitErrorNames, emitErrors } from "./emitErrors.mjs";
 import { headLine } from "./emitModule.mjs";
 import { emitReaders } from "./emitReaders.mjs";
+import { emitSchemaText } from "./emitSchemaText.mjs";
 import { emitTypes } from "./emitTypes.mjs";
 import { emitWriters } from "./emitWriters.mjs";
 import { establishFacts } from "./facts.mjs";
@@ -47,6 +48,7 @@ export function buildSchema({ api, service, layer: wanted, documented, errors })
   return {
     files: new Map([
       ["layer.ts", `${headLine(layer)}\n/** The layer of the schema that all of this is generated from. */\nexport const LAYER = ${layer};\n`],
+      ["schemaText.ts", emitSchemaText(layer, api.text)],
       ["types.ts", emitTypes(facts, documentation)],
       ["errorNames.ts", emitErrorNames(layer, errors)],
       ["errors.cts", emitErrors(layer, errors)],

@@ -11,7 +11,8 @@ import { describeChanges } from "./diff.mjs";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, "../..");
 const OUTPUT = join(ROOT, "ts/tl/generated");
-const SNAPSHOT = join(OUTPUT, "schema.json");
+/** Beside the output: what it was made from, and the definitions to compare the next layer with. */
+const SNAPSHOT = "schema.json";
 const CRATE = "grammers-tl-types";
 const DOCUMENTED = "mtcute-schema";
 
@@ -22,6 +23,7 @@ Without arguments from the schema that the lock files pin.
 
   --schema FILE  TL text to generate from
   --layer N      its layer, when the text has no "// LAYER n" line, or another than that
+  --out FOLDER   where to write (default ts/tl/generated); the folder is emptied first
 `;
 
 /** The only place that touches disks and processes: reads the inputs, writes what `buildSchema` makes. */
@@ -31,6 +33,7 @@ function main() {
     process.stdout.write(HELP);
     return;
   }
+  const output = options.out ?? OUTPUT;
   const crate = crateFolder();
   const apiPath = options.schema ?? join(crate, "api.tl");
   const documentedFolder = join(ROOT, "node_modules", DOCUMENTED, "tl");
@@ -41,8 +44,8 @@ function main() {
     errors: read(join(documentedFolder, "raw-errors.json"), `of the package ${DOCUMENTED}; npm ci brings it`),
   };
   const hash = hashOf([...Object.values(inputs), ...generatorSources(), String(options.layer)]);
-  const before = readSnapshot();
-  if (before?.hash === hash && before.files.every((file) => existsSync(join(OUTPUT, file)))) {
+  const before = readSnapshot(output);
+  if (before?.hash === hash && before.files.every((file) => existsSync(join(output, file)))) {
     process.stdout.write(`schema: layer ${before.layer} is up to date\n`);
     return;
   }
@@ -54,15 +57,29 @@ function main() {
     documented: JSON.parse(inputs.documented),
     errors: JSON.parse(inputs.errors),
   });
-  rmSync(OUTPUT, { recursive: true, force: true });
-  mkdirSync(OUTPUT, { recursive: true });
-  for (const [name, text] of files) writeFileSync(join(OUTPUT, name), text);
+  empty(output, before !== null);
+  for (const [name, text] of files) writeFileSync(join(output, name), text);
   // Last, so that an interrupted run is not taken for a finished one.
-  writeFileSync(SNAPSHOT, `${JSON.stringify({ hash, files: [...files.keys()], ...snapshot })}\n`);
+  writeFileSync(join(output, SNAPSHOT), `${JSON.stringify({ hash, files: [...files.keys()], ...snapshot })}\n`);
 
   process.stdout.write(`schema: layer ${snapshot.layer}, ${counts.constructors} constructors of ${counts.types} types, ${counts.methods} methods, ${counts.errors} errors\n`);
-  for (const [name, text] of files) process.stdout.write(`  ts/tl/generated/${name}  ${Math.ceil(text.length / 1024)} KiB\n`);
+  for (const [name, text] of files) process.stdout.write(`  ${name}  ${Math.ceil(text.length / 1024)} KiB\n`);
   if (before) for (const line of describeChanges(before, snapshot)) process.stdout.write(`  ${line}\n`);
+}
+
+/**
+ * Nothing of another schema may stay behind; but a folder that this generator did not fill is not
+ * emptied on a slip of the keyboard.
+ *
+ * @param {string} folder
+ * @param {boolean} isOurs
+ */
+function empty(folder, isOurs) {
+  if (!isOurs && folder !== OUTPUT && existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new Error(`--out: ${folder} holds files that this generator did not make`);
+  }
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
 }
 
 /** Folder with the TL texts of the crate that Cargo.lock pins. */
@@ -102,10 +119,13 @@ function hashOf(texts) {
   return hash.digest("hex");
 }
 
-/** @returns {({ hash: string, files: string[] } & import("./diff.mjs").Snapshot) | null} */
-function readSnapshot() {
+/**
+ * @param {string} folder
+ * @returns {({ hash: string, files: string[] } & import("./diff.mjs").Snapshot) | null}
+ */
+function readSnapshot(folder) {
   try {
-    return JSON.parse(readFileSync(SNAPSHOT, "utf8"));
+    return JSON.parse(readFileSync(join(folder, SNAPSHOT), "utf8"));
   } catch {
     // None yet, or one that was cut while it was written: generate as if for the first time.
     return null;

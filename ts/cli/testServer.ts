@@ -1,8 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { StopSignals } from "../client/StopSignals.js";
-import { TestServer } from "../testing/index.js";
+import { DEMO, TestServer } from "../testing/index.js";
 import { ExitStatus, UsageError, type Command } from "./Command.js";
+
+const DC_IDS: readonly number[] = [1, 2, 3];
 
 const HELP = `heliogram test-server [options]
 
@@ -22,9 +24,14 @@ export const testServer: Command = {
   async run(args) {
     const { port, dcId, keyOut, password } = parseOptions(args);
     const stop = new StopSignals();
-    await using server = await TestServer.start({ port, homeDcId: dcId });
-    const person = server.addUser({ phone: "+1-123-456-7890", firstName: "Ada", code: "12345", password });
-    const bot = server.addBot({ token: "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11", firstName: "Test bot", username: "heliogram_test_bot" });
+    await using server = await TestServer.start({
+      port,
+      // The first DC gets the port.
+      dcs: [dcId, ...DC_IDS.filter((id) => id !== dcId)],
+      world: { nearestDc: dcId },
+    });
+    server.addUser({ phone: DEMO.phone, firstName: "Ada", code: DEMO.code, ...(password === undefined ? {} : { password }) });
+    server.addBot({ token: DEMO.botToken, firstName: "Test bot", username: "heliogram_test_bot" });
     const [key = ""] = server.rsaKeys;
     if (keyOut !== undefined) await writeFile(keyOut, key);
     const dc = server.dcOptions.find((option) => option.id === dcId);
@@ -36,10 +43,10 @@ export const testServer: Command = {
         wsPort: server.wsPort,
         publicKey: keyOut ?? key,
         fingerprint: server.fingerprint,
-        phone: person.phone,
-        code: person.code,
+        phone: DEMO.phone,
+        code: DEMO.code,
         password: password ?? null,
-        botToken: bot.token,
+        botToken: DEMO.botToken,
       }),
     );
     await stop.received;

@@ -134,6 +134,9 @@ export class Connection {
 
   /** Ends the connection for good; pending calls are rejected. Resolves when the socket is gone. */
   async close(reason: unknown = this.#closedError()): Promise<void> {
+    // What was received must not be sent again to the next session on this key.
+    this.#session?.flushAcks();
+    this.#flush();
     this.#fail(reason);
     await this.#finished;
   }
@@ -295,8 +298,8 @@ export class Connection {
 
   #flush(): void {
     if (this.#stream === null || this.#session === null) return;
-    const bytes = this.#session.transmit();
-    if (bytes !== null) this.#stream.write(bytes);
+    // Large sends come in pieces, so that they need not exist twice.
+    for (let bytes = this.#session.transmit(); bytes !== null; bytes = this.#session.transmit()) this.#stream.write(bytes);
     this.#armTimer(this.#session.timeoutMs());
   }
 

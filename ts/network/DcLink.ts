@@ -31,7 +31,7 @@ export class DcLink {
     this.#initialised = false;
   }
 
-  async call(request: TlRequest, method: string, signal: AbortSignal): Promise<unknown> {
+  async call(request: TlRequest, method: string, signal: AbortSignal | undefined): Promise<unknown> {
     try {
       return await this.#send(request, method, signal);
     } catch (error) {
@@ -47,7 +47,7 @@ export class DcLink {
   }
 
   /** Calls are wrapped until the first result has come back: earlier wrapped ones may have been lost. */
-  async #send(request: TlRequest, method: string, signal: AbortSignal): Promise<unknown> {
+  async #send(request: TlRequest, method: string, signal: AbortSignal | undefined): Promise<unknown> {
     const body = encode(this.#initialised ? request : this.#wrap(request));
     const result = await this.connection.call(body, signal);
     this.#initialised = true;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { ConnectionError } from "../errors/index.js";
 import type { TlRequest } from "../tl/index.js";
 import type { Dial } from "../transport/index.js";
@@ -8,7 +9,8 @@ import type { DcOption } from "./DcOption.js";
 import { floodWait } from "./middlewares/floodWait.js";
 import { migrate } from "./middlewares/migrate.js";
 import { retryServerErrors } from "./middlewares/retryServerErrors.js";
-import { composePipeline, type Call, type Next } from "./pipeline.js";
+import { composePipeline, type Call, type Next, type Sleep } from "./pipeline.js";
+import { sleep } from "./sleep.js";
 import { framingOf, type TransportName } from "./transportName.js";
 
 /** Where the network keeps what must outlive the process. Each promise resolves when the value is stored for good. */
@@ -65,8 +67,11 @@ export class Network {
   constructor(options: NetworkOptions) {
     this.#options = options;
     this.#homeDcId = options.homeDcId;
+    // Each waiting call listens: hundreds of them are no leak.
+    setMaxListeners(0, this.#abort.signal);
+    const pause: Sleep = (ms, signal) => sleep(ms, signal ? AbortSignal.any([signal, this.#abort.signal]) : this.#abort.signal);
     this.#pipeline = composePipeline(
-      [floodWait(), retryServerErrors(), migrate({ setHomeDc: (dcId) => this.#setHomeDc(dcId) })],
+      [floodWait({ sleep: pause }), retryServerErrors({ sleep: pause }), migrate({ setHomeDc: (dcId) => this.#setHomeDc(dcId) })],
       (call) => this.#send(call),
     );
   }
@@ -90,14 +95,14 @@ export class Network {
 
   /** Sends one call through the pipeline; the answer's type is the caller's knowledge. */
   async invoke(request: TlRequest, options: InvokeOptions = {}): Promise<unknown> {
-    const signal = options.signal ? AbortSignal.any([options.signal, this.#abort.signal]) : this.#abort.signal;
-    signal.throwIfAborted();
+    this.#abort.signal.throwIfAborted();
+    options.signal?.throwIfAborted();
     return this.#pipeline({
       request,
       method: request._,
       dcId: options.dcId ?? null,
       sleepThresholdSec: options.sleepThreshold ?? this.#options.sleepThresholdSec,
-      signal,
+      signal: options.signal,
     });
   }
 

@@ -105,8 +105,8 @@ function explain(error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (!(error instanceof Error) || typeof code !== "string" || !code.startsWith("ERR_")) return error;
   if (error instanceof ConnectionError || error instanceof TimeoutError) return error;
-  const status = /^ERR_TRANSPORT_STATUS/.test(code) ? Number(/-\d+/.exec(error.message)?.[0] ?? 0) : 0;
-  if (status !== 0) return new TransportError(status, `The DC refused the key exchange with ${status}`, { cause: error });
+  const status = "status" in error ? error.status : undefined;
+  if (typeof status === "number") return new TransportError(status, `The DC refused the key exchange with ${status}`, { cause: error });
   if (RETRIABLE_CODES.has(code)) return new ConnectionError(`The DC gave up the key exchange: ${error.message}`, { cause: error });
   return new SecurityError(`Key exchange stopped: ${error.message}`, { cause: error });
 }

@@ -9,7 +9,8 @@ export interface Call {
   readonly dcId: number | null;
   /** Flood waits up to this many seconds are slept through. */
   readonly sleepThresholdSec: number;
-  readonly signal: AbortSignal;
+  /** The caller's own; undefined when the call cannot be given up. */
+  readonly signal: AbortSignal | undefined;
 }
 
 export type Next = (call: Call) => Promise<unknown>;
@@ -21,3 +22,6 @@ export type Middleware = (call: Call, next: Next) => Promise<unknown>;
 export function composePipeline(middlewares: readonly Middleware[], last: Next): Next {
   return middlewares.reduceRight<Next>((next, middleware) => (call) => middleware(call, next), last);
 }
+
+/** Waits before a repetition; rejects when the call is given up or the client disconnects. */
+export type Sleep = (ms: number, signal: AbortSignal | undefined) => Promise<void>;

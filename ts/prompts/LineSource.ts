@@ -28,6 +28,8 @@ export class LineSource {
 
   private constructor(stream: Readable) {
     this.#stream = stream;
+    // A failure between two reads is for the next one to tell; unheard, it would end the process.
+    stream.on("error", () => undefined);
   }
 
   /**

@@ -7,7 +7,9 @@ import { HOST, Listener } from "./listener/Listener.js";
 import { parseProxySecret } from "./listener/ProxySecret.js";
 import { ServerClock } from "./session/ServerClock.js";
 import { ServerStatistics, type ServerStats } from "./session/ServerStatistics.js";
-import type { DcAddress, TestServerOptions } from "./TestServerOptions.js";
+import { schemaText } from "../tl/generated/schemaText.js";
+import type { DcAddress, ServerInfo, TestServerOptions } from "./TestServerOptions.js";
+import { createWorld, type Account, type NewBot, type NewUser, type World } from "./world/index.js";
 
 /**
  * A Telegram in a box: a server on the loopback interface that clients can sign in to. It speaks all
@@ -44,7 +46,7 @@ export class TestServer implements AsyncDisposable {
    * Starts a server; it accepts connections when the promise resolves.
    * @throws {RangeError} for options out of range; the system's error when `port` is taken.
    */
-  static async start(options: TestServerOptions): Promise<TestServer> {
+  static async start(options: TestServerOptions = {}): Promise<TestServer> {
     const dcIds = resolveDcIds(options.dcs ?? 3);
     const rsaKey = options.rsaKey === undefined ? await ServerRsaKey.shared() : ServerRsaKey.fromPem(options.rsaKey);
     const secret = options.secret === undefined ? null : parseProxySecret(options.secret);
@@ -65,11 +67,13 @@ export class TestServer implements AsyncDisposable {
         listeners.push(await listen(id, id === dcIds[0] ? (options.port ?? 0) : 0, common, accept));
       }
       const dcOptions = listeners.map(({ id, tcp }) => ({ id, host: HOST, port: tcp.port }));
-      const service = await options.service({ dcOptions, testMode, clock });
+      const world = options.service === undefined ? createServerWorld(options, { dcOptions, testMode, clock }) : null;
+      const service = world ?? (await options.service?.({ dcOptions, testMode, clock }));
+      if (service === undefined) throw new TypeError("service must return what answers the calls");
       const { saltLifetimeSec = 1800, sessionTtlSec = 300 } = options;
       const shared = { testMode, rsaKey, clock, faults, statistics, saltLifetimeSec, sessionTtlSec, service };
       for (const dcId of dcIds) dcs.set(dcId, new DataCenter({ ...shared, dcId }));
-      return new TestServer({ dcOptions, rsaKey, faults, clock, statistics, dcs, listeners });
+      return new TestServer({ dcOptions, rsaKey, faults, clock, statistics, dcs, listeners, world });
     } catch (error) {
       await closeAll(listeners);
       throw error;
@@ -94,6 +98,32 @@ export class TestServer implements AsyncDisposable {
     const found = this.#parts.listeners.find(({ id }) => id === dcId);
     if (found === undefined) throw new RangeError(`dcId: this server has no DC ${dcId}`);
     return found.webSocket.port;
+  }
+
+  /**
+   * The people, bots and messages behind the server.
+   * @throws {TypeError} if the server was started with a `service` of its own.
+   */
+  get world(): World {
+    const { world } = this.#parts;
+    if (world === null) throw new TypeError("this server has a service of its own instead of a world");
+    return world;
+  }
+
+  /**
+   * Puts a person into the world, who can sign in from now on.
+   * @throws {RangeError} for an impossible phone number or DC.
+   */
+  addUser(user: NewUser): Account {
+    return this.world.addUser(user);
+  }
+
+  /**
+   * Puts a bot into the world, which can sign in from now on.
+   * @throws {RangeError} for an impossible token or DC.
+   */
+  addBot(bot: NewBot): Account {
+    return this.world.addBot(bot);
   }
 
   /** What has happened so far. */
@@ -138,6 +168,7 @@ interface ServerParts {
   readonly statistics: ServerStatistics;
   readonly dcs: ReadonlyMap<number, DataCenter>;
   readonly listeners: readonly DcListeners[];
+  readonly world: World | null;
 }
 
 interface DcListeners {
@@ -163,6 +194,15 @@ async function listen(
 
 async function closeAll(listeners: readonly DcListeners[]): Promise<void> {
   await Promise.all(listeners.flatMap(({ tcp, webSocket }) => [tcp.close(), webSocket.close()]));
+}
+
+/** DC that clients begin with. */
+const USUAL_FIRST_DC = 2;
+
+/** New accounts live where clients begin, so that nothing migrates unless a test wants it. */
+function createServerWorld({ world }: TestServerOptions, { dcOptions, testMode, clock }: ServerInfo): World {
+  const nearestDc = dcOptions.some(({ id }) => id === USUAL_FIRST_DC) ? USUAL_FIRST_DC : (dcOptions[0]?.id ?? 1);
+  return createWorld({ nearestDc, ...world, schemaText, dcs: dcOptions, testMode, now: () => clock.nowMs() });
 }
 
 function resolveDcIds(dcs: number | readonly number[]): readonly number[] {

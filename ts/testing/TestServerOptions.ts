@@ -1,3 +1,4 @@
+import type { WorldOptions } from "./world/index.js";
 import type { RpcService } from "./session/RpcService.js";
 import type { ServerClock } from "./session/ServerClock.js";
 
@@ -58,6 +59,11 @@ export interface TestServerOptions {
    * @default 300
    */
   readonly sessionTtlSec?: number | undefined;
-  /** What answers the API calls; called once all ports are known. */
-  readonly service: (info: ServerInfo) => RpcService | Promise<RpcService>;
+  /** What the world of users, bots and messages is like. */
+  readonly world?: Omit<WorldOptions, "schemaText" | "dcs" | "testMode" | "now"> | undefined;
+  /**
+   * What answers the API calls instead of a world; called once all ports are known.
+   * @default the world
+   */
+  readonly service?: ((info: ServerInfo) => RpcService | Promise<RpcService>) | undefined;
 }

@@ -3,6 +3,6 @@ export { describeError, type ErrorDescription } from "./describeError.js";
 export { encode } from "./encode.js";
 export { LAYER } from "./generated/layer.js";
 export type { RpcErrorName } from "./generated/errorNames.js";
-export type { TlMethod, TlResult } from "./invoke.js";
+export type { TlExact, TlMethod, TlResult } from "./invoke.js";
 export type { TlObject, TlRequest, TlRequests, TlResults } from "./generated/types.js";
 export type * as tl from "./generated/types.js";

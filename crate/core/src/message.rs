@@ -19,6 +19,7 @@ use crate::AuthKey;
 use crate::aes::{ige_decrypt, ige_encrypt};
 pub use crate::kdf::Side;
 use crate::kdf::{message_key_large, message_keys};
+use crate::tl::Reader;
 
 pub mod v1;
 
@@ -195,14 +196,13 @@ fn split_large(large: &[u8; 32]) -> (u32, [u8; 16]) {
 /// [`OpenError`]. After [`OpenError::Integrity`] the packet's contents are wiped: nothing of a
 /// packet that is not authentic gets out.
 pub fn open(key: &AuthKey, from: Side, packet: &mut [u8]) -> Result<Opened, OpenError> {
-    let (envelope, rest) =
-        packet.split_first_chunk_mut::<ENVELOPE>().ok_or(OpenError::Integrity)?;
-    let [id @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] = *envelope;
-    let id = u64::from_le_bytes(id);
-    if id != key.id() {
-        return Err(OpenError::AuthKeyId { got: id });
+    let (envelope, rest) = packet.split_at_mut_checked(ENVELOPE).ok_or(OpenError::Integrity)?;
+    let mut envelope = Reader::new(envelope);
+    let got = envelope.u64().map_err(|_| OpenError::Integrity)?;
+    if got != key.id() {
+        return Err(OpenError::AuthKeyId { got });
     }
-    let [_, _, _, _, _, _, _, _, msg_key @ ..] = *envelope;
+    let msg_key = envelope.array::<16>().map_err(|_| OpenError::Integrity)?;
     let whole = rest.len() - rest.len() % 16;
     let (plaintext, _) = rest.split_at_mut(whole);
     if plaintext.len() < HEADER + MIN_PADDING {
@@ -231,7 +231,7 @@ pub fn open(key: &AuthKey, from: Side, packet: &mut [u8]) -> Result<Opened, Open
 }
 
 fn read_header(plaintext: &[u8]) -> Option<(Header, u32)> {
-    let mut reader = crate::tl::Reader::new(plaintext);
+    let mut reader = Reader::new(plaintext);
     let header = Header {
         salt: reader.i64().ok()?,
         session_id: reader.i64().ok()?,

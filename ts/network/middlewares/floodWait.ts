@@ -1,18 +1,17 @@
 import { RpcError } from "../../errors/index.js";
-import type { Middleware } from "../pipeline.js";
-import { sleep as realSleep } from "../sleep.js";
+import type { Middleware, Sleep } from "../pipeline.js";
 
 /** Texts that name a wait after which the same call may succeed (spec/mtproto.md §8.7). */
 const WAITS: ReadonlySet<string> = new Set(["FLOOD_WAIT_%d", "FLOOD_PREMIUM_WAIT_%d", "FLOOD_TEST_PHONE_WAIT_%d"]);
 
 export interface FloodWaitOptions {
-  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly sleep: Sleep;
   /** Told before each wait. */
   readonly onWait?: (method: string, seconds: number) => void;
 }
 
 /** Sleeps through flood waits up to the call's threshold and repeats the call; longer ones go to the caller. */
-export function floodWait({ sleep = realSleep, onWait }: FloodWaitOptions = {}): Middleware {
+export function floodWait({ sleep, onWait }: FloodWaitOptions): Middleware {
   return async (call, next) => {
     for (;;) {
       try {

@@ -1,6 +1,5 @@
 import { RpcError } from "../../errors/index.js";
-import type { Middleware } from "../pipeline.js";
-import { sleep as realSleep } from "../sleep.js";
+import type { Middleware, Sleep } from "../pipeline.js";
 
 /** Attempts in all; the waits between them are 1, 2, 4 and 8 s. */
 const MAX_ATTEMPTS = 5;
@@ -9,14 +8,14 @@ const MAX_ATTEMPTS = 5;
 const MEANINGFUL: readonly RegExp[] = [/^AUTH_RESTART/, /^SIGN_IN_FAILED$/, /^PERSISTENT_TIMESTAMP_/, /^HISTORY_GET_FAILED$/];
 
 export interface RetryServerErrorsOptions {
-  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly sleep: Sleep;
 }
 
 /**
  * Repeats calls that failed inside Telegram (500, −503, −500). The repeated call is the same object, so a
  * message keeps its random id and cannot be sent twice.
  */
-export function retryServerErrors({ sleep = realSleep }: RetryServerErrorsOptions = {}): Middleware {
+export function retryServerErrors({ sleep }: RetryServerErrorsOptions): Middleware {
   return async (call, next) => {
     for (let attempt = 1; ; attempt++) {
       try {

@@ -85,9 +85,13 @@ function sendMessage(call: SignedInCall): TlValue {
   return answer(call, peer, message, event, randomId);
 }
 
-/** Real servers answer plain texts to people shortly, and everything else in full. */
+/**
+ * Real servers answer plain texts to other people shortly, and everything else in full; Saved
+ * Messages too: Hydrogram's `send_message("me")` cannot read a short answer.
+ */
 function answer({ state, account }: SignedInCall, peer: Account, message: StoredMessage, event: MailEvent, randomId: bigint): TlObject {
-  if (state.options.shortAnswers && message.replyMarkup === null && !peer.isBot) {
+  const isPlain = message.replyMarkup === null && !peer.isBot && peer !== account;
+  if (state.options.shortAnswers && isPlain) {
     return {
       _: "updateShortSentMessage",
       out: true,

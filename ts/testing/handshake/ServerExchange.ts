@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { igeDecrypt, modPow, sha1 } from "../../crypto/index.js";
+import { modPow } from "../../crypto/diffieHellman.js";
+import { igeDecrypt, sha1 } from "../../crypto/index.js";
 import { dhGenFaults } from "../faults/dhGenFaults.js";
 import { dhParamsFaults } from "../faults/dhParamsFaults.js";
 import type { FaultRegistry } from "../faults/FaultRegistry.js";

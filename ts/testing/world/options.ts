@@ -32,7 +32,7 @@ export interface WorldOptions {
   readonly testMode?: boolean;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
-  /** Whether plain sent texts are answered with updateShortSentMessage. @default true */
+  /** Whether plain texts to other people are answered with updateShortSentMessage. @default true */
   readonly shortAnswers?: boolean;
   /** Code of accounts that are made without one, and of unknown phones. @default "12345" */
   readonly code?: string;

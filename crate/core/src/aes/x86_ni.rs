@@ -58,13 +58,31 @@ fn store(block: &mut [u8; 16], value: __m128i) {
     unsafe { _mm_storeu_si128(block.as_mut_ptr().cast(), value) }
 }
 
+#[inline]
+#[target_feature(enable = "sse2")]
+fn load_pair(pair: &[u8; 32]) -> (__m128i, __m128i) {
+    let start = pair.as_ptr();
+    // SAFETY: twice 16 readable bytes; the load takes any alignment.
+    unsafe { (_mm_loadu_si128(start.cast()), _mm_loadu_si128(start.add(16).cast())) }
+}
+
+#[inline]
+#[target_feature(enable = "sse2")]
+fn store_pair(pair: &mut [u8; 32], low: __m128i, high: __m128i) {
+    let start = pair.as_mut_ptr();
+    // SAFETY: twice 16 writable bytes; the store takes any alignment.
+    unsafe {
+        _mm_storeu_si128(start.cast(), low);
+        _mm_storeu_si128(start.add(16).cast(), high);
+    }
+}
+
 /// The key schedule for encryption. `aesenclast` on a state of four equal columns is SubWord of
 /// that column (ShiftRows moves nothing there), four times as fast as `aeskeygenassist`.
 #[inline]
 #[target_feature(enable = "aes,sse4.1,ssse3")]
 pub(super) fn expand(key: &[u8; 32]) -> Schedule {
-    let (low, high) = halves(key);
-    let (mut even, mut odd) = (load(low), load(high));
+    let (mut even, mut odd) = load_pair(key);
     // Shuffles that broadcast the last word, with and without RotWord.
     let rotated = _mm_set1_epi32(0x0c0f_0e0d);
     let plain = _mm_set1_epi32(0x0f0e_0d0c);
@@ -105,20 +123,11 @@ pub(super) fn invert(encrypt: &Schedule) -> Schedule {
 }
 
 #[inline]
-fn halves(bytes: &[u8; 32]) -> (&[u8; 16], &[u8; 16]) {
-    match bytes.as_chunks() {
-        ([low, high], _) => (low, high),
-        _ => unreachable!("32 bytes are two blocks"),
-    }
-}
-
-#[inline]
 #[target_feature(enable = "aes,sse4.1,ssse3")]
 fn ige<const ENCRYPT: bool>(keys: &Schedule, iv: &mut [u8; 32], blocks: &mut [[u8; 16]]) {
     let Some(first) = blocks.first() else { return };
     let keys = &keys.0;
-    let (ciphertext, plaintext) = halves(iv);
-    let (ciphertext, plaintext) = (load(ciphertext), load(plaintext));
+    let (ciphertext, plaintext) = load_pair(iv);
     let (mut output, mut previous) =
         if ENCRYPT { (ciphertext, plaintext) } else { (plaintext, ciphertext) };
     let outer = _mm_xor_si128(keys[0], keys[14]);
@@ -145,11 +154,7 @@ fn ige<const ENCRYPT: bool>(keys: &Schedule, iv: &mut [u8; 32], blocks: &mut [[u
         rest = following;
     }
     let (ciphertext, plaintext) = if ENCRYPT { (output, previous) } else { (previous, output) };
-    let mut half = [0; 16];
-    store(&mut half, ciphertext);
-    iv[..16].copy_from_slice(&half);
-    store(&mut half, plaintext);
-    iv[16..].copy_from_slice(&half);
+    store_pair(iv, ciphertext, plaintext);
 }
 
 /// How many blocks of keystream are made together: enough to hide the latency of `aesenc`, few

@@ -200,7 +200,12 @@ impl ExpectServerDhParams {
             }
         };
         let keys = exchange_keys(&self.new_nonce, &self.nonces.server_nonce);
-        let inner = sealed::open(&keys, &encrypted_answer, ServerDhInnerData::read)?;
+        let inner = sealed::open(
+            &keys,
+            &encrypted_answer,
+            ServerDhInnerData::SMALLEST,
+            ServerDhInnerData::read,
+        )?;
         inner.nonces.check_inner(&self.nonces)?;
         self.primes.check_group(inner.g, &inner.dh_prime)?;
         let prime = <[u8; 256]>::try_from(minimal(&inner.dh_prime))
@@ -208,7 +213,7 @@ impl ExpectServerDhParams {
         let g_a = check_public_value(&inner.g_a, &prime)?;
 
         let server_ms = i64::from(inner.server_time) * 1000;
-        let agreement = Agreement {
+        let agreement = Box::new(Agreement {
             nonces: self.nonces,
             new_nonce: self.new_nonce,
             keys,
@@ -218,12 +223,13 @@ impl ExpectServerDhParams {
             time_offset_ms: server_ms.saturating_sub(now.wall_ms),
             // By the server's clock: ours may be wrong.
             expires_at: self.expires_in.map(|seconds| inner.server_time.saturating_add(seconds)),
-        };
+        });
         agreement.propose(0, 1, rng)
     }
 }
 
-/// The group, the server's half, and the rest that stays the same from round to round.
+/// The group, the server's half, and the rest that stays the same from round to round. Boxed, so
+/// that secrets are not copied with the machine.
 struct Agreement {
     nonces: Nonces,
     new_nonce: Zeroizing<[u8; 32]>,
@@ -239,7 +245,7 @@ struct Agreement {
 impl Agreement {
     /// Makes our half of the key, and with it the key.
     fn propose(
-        self,
+        self: Box<Self>,
         retry_id: u64,
         round: u32,
         rng: &mut dyn CryptoRng,
@@ -276,7 +282,7 @@ impl Agreement {
 
 /// set_client_DH_params is sent.
 struct ExpectDhGen {
-    agreement: Agreement,
+    agreement: Box<Agreement>,
     /// The key, if the server agrees.
     auth_key: AuthKey,
     /// Which of our public values was sent: 1 is the first.

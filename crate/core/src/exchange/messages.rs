@@ -181,6 +181,9 @@ pub(super) struct ServerDhInnerData {
 }
 
 impl ServerDhInnerData {
+    /// Length with empty numbers.
+    pub(super) const SMALLEST: usize = 4 + 32 + 4 + 4 + 4 + 4;
+
     pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, TlError> {
         reader.expect(SERVER_DH_INNER_DATA)?;
         Ok(Self {
@@ -231,6 +234,9 @@ pub(super) struct ClientDhInnerData {
 }
 
 impl ClientDhInnerData {
+    /// Length with an empty number.
+    pub(super) const SMALLEST: usize = 4 + 32 + 8 + 4;
+
     pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, TlError> {
         reader.expect(CLIENT_DH_INNER_DATA)?;
         Ok(Self {

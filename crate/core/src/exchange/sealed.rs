@@ -27,16 +27,18 @@ pub(super) fn seal(keys: &AesKeyIv, object: &[u8], rng: &mut dyn CryptoRng) -> V
     data
 }
 
-/// Opens what [`seal`] made: `read` takes the object out of the reader.
+/// Opens what [`seal`] made: `read` takes the object, of at least `smallest` bytes, out of the
+/// reader.
 ///
 /// Whatever is wrong with the decrypted bytes before their hash is known to be right is one error:
 /// nobody is to learn from the difference.
 pub(super) fn open<T>(
     keys: &AesKeyIv,
     encrypted: &[u8],
+    smallest: usize,
     read: impl FnOnce(&mut Reader<'_>) -> Result<T, TlError>,
 ) -> Result<T, ExchangeError> {
-    if encrypted.len() <= HASH {
+    if encrypted.len() < HASH + smallest {
         return Err(ExchangeError::AnswerLength { length: encrypted.len() });
     }
     let mut data = Zeroizing::new(encrypted.to_vec());

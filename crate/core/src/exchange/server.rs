@@ -233,7 +233,12 @@ impl ExpectClientDhParams {
         let request = SetClientDhParams::read(body)?;
         let nonces = self.inner.nonces;
         request.nonces.check(&nonces)?;
-        let client = sealed::open(&self.keys, &request.encrypted_data, ClientDhInnerData::read)?;
+        let client = sealed::open(
+            &self.keys,
+            &request.encrypted_data,
+            ClientDhInnerData::SMALLEST,
+            ClientDhInnerData::read,
+        )?;
         client.nonces.check_inner(&nonces)?;
         if client.retry_id != self.retry_id {
             return Err(ExchangeError::RetryId);

@@ -8,7 +8,7 @@ use zeroize::Zeroize;
 
 use super::number::{number, to_bytes};
 
-/// The longest exponent: SRP's `a + u·x` has 513 bits more than a factor of it can hold.
+/// The longest exponent in bytes: SRP's a + u·x, which is not reduced, needs 257.
 pub const MAX_EXPONENT: usize = 384;
 
 /// Why there is no such power.
@@ -83,9 +83,11 @@ pub fn mod_pow(
 
     let bits = u32::try_from(8 * exponent.len()).unwrap_or(u32::MAX);
     let form = FixedMontyForm::new(&base.rem(odd.as_nz_ref()), &FixedMontyParams::new_vartime(odd));
-    let result = form.pow_bounded_exp(&power, bits).retrieve();
+    let mut result = form.pow_bounded_exp(&power, bits).retrieve();
     power.zeroize();
-    Ok(to_bytes(&result))
+    let bytes = to_bytes(&result);
+    result.zeroize();
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -26,3 +26,24 @@ pub(crate) fn pad256(bytes: &[u8]) -> Option<[u8; 256]> {
 pub(crate) fn to_bytes(number: &U2048) -> [u8; 256] {
     (*number).to_be_bytes().into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leading_zeros_do_not_count() {
+        assert_eq!(minimal(&[0, 0, 5, 0]), [5, 0]);
+        assert_eq!(minimal(&[0, 0]), []);
+        assert_eq!(number(&[0; 300]), Some(U2048::ZERO));
+        assert_eq!(number(&[&[0; 9][..], &[1; 256]].concat()), number(&[1; 256]));
+        assert_eq!(number(&[1; 257]), None);
+    }
+
+    #[test]
+    fn padding_keeps_the_number() {
+        let padded = pad256(&[0, 1, 2]).unwrap();
+        assert_eq!(padded[253..], [0, 1, 2]);
+        assert_eq!(to_bytes(&number(&padded).unwrap()), padded);
+    }
+}

@@ -14,8 +14,8 @@ const PADDED: usize = 192;
 /// That and its hash: what AES encrypts.
 const HASHED: usize = 224;
 
-/// Attempts to get below the modulus. Each one succeeds with probability n / 2^256^… ≥ 1/2, so a
-/// source that fails this often is broken.
+/// Attempts to get below the modulus. Each one succeeds with probability n / 2^2048, which is at
+/// least 1/2: a source that fails this often is broken.
 const ATTEMPTS: usize = 256;
 
 /// RSA_PAD of `data` for `key`: 256 bytes, ready for `encrypted_data`.

@@ -91,8 +91,13 @@ fn exchange(lie: &Lie) -> Result<Done, ExchangeError> {
     let (body, client) = sent(client.step(&answer.write().unwrap(), &mut random, NOW)?);
 
     let request = SetClientDhParams::read(&body).unwrap();
-    let client_data =
-        sealed::open(&keys, &request.encrypted_data, ClientDhInnerData::read).unwrap();
+    let client_data = sealed::open(
+        &keys,
+        &request.encrypted_data,
+        ClientDhInnerData::SMALLEST,
+        ClientDhInnerData::read,
+    )
+    .unwrap();
     let key = mod_pow(&client_data.g_b, &SECRET, &KNOWN_PRIME).unwrap();
     let key = AuthKey::new(Box::new(key));
     let mut answer = DhGen {
@@ -240,12 +245,12 @@ fn a_wrong_hash_of_the_answer_is_refused() {
     assert_eq!(in_plaintext(|bytes| bytes[100] ^= 1), ExchangeError::AnswerHash);
     // The object does not even parse: the same error.
     assert_eq!(in_plaintext(|bytes| bytes[20] ^= 1), ExchangeError::AnswerHash);
-    assert_eq!(in_plaintext(|bytes| bytes.truncate(64)), ExchangeError::AnswerHash);
+    assert_eq!(in_plaintext(|bytes| bytes.truncate(96)), ExchangeError::AnswerHash);
 }
 
 #[test]
 fn an_answer_of_impossible_length_is_refused() {
-    for length in [0, 16, 20, 33, 591] {
+    for length in [0, 16, 20, 64, 81, 591] {
         let error = in_dh_params(move |answer| {
             answer.outcome = DhParams::Ok { encrypted_answer: vec![1; length] };
         });

@@ -24,7 +24,7 @@ fn power(bit: u32) -> U2048 {
 }
 
 fn prime(n: u32) -> bool {
-    n > 1 && (2..n).take_while(|d| d * d <= n).all(|d| n % d != 0)
+    n > 1 && (2..n).take_while(|d| d * d <= n).all(|d| !n.is_multiple_of(d))
 }
 
 #[test]
