@@ -1,4 +1,6 @@
 import test from "ava";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { EchoService, METHOD, startEcho } from "../helpers/EchoService.js";
 import { initConnection, MtprotoClient, readRpcError } from "../helpers/MtprotoClient.js";
 import { id } from "../helpers/mtprotoHandshake.js";
@@ -42,7 +44,7 @@ const refused: Partial<TestServerOptions>[] = [
 ];
 
 for (const options of refused) {
-  const [[name = "", value] = []] = Object.entries(options);
+  const [[name, value] = ["", 0]] = Object.entries(options);
   test(`refuses ${name}: ${JSON.stringify(value)} and names it`, async (t) => {
     await t.throwsAsync(TestServer.start({ ...options, service }), { instanceOf: RangeError, message: new RegExp(`^${name} `) });
   });
@@ -100,6 +102,19 @@ test("answers by a world unless it is given a service, and lists what goes wrong
   });
   t.deepEqual(readRpcError(await client.request(getConfig)), { code: 500, text: "INTERNAL" });
   t.regex(String(server.stats().failures), /no DCs any more/);
+});
+
+test("does not wait for a client that keeps its side open", async (t) => {
+  const { server, port } = await startEcho(t);
+  const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+  socket.on("error", () => {});
+  t.teardown(() => socket.destroy());
+  // Intermediate, and a packet too short to be one: −404.
+  socket.write(Buffer.from("eeeeeeee0400000001020304", "hex"));
+  await once(socket.resume(), "end");
+  t.is(server.stats().openSockets, 1);
+  while (server.stats().openSockets > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  t.is(server.stats().transportErrors[-404], 1);
 });
 
 test("leaves nothing behind after many clients", async (t) => {

@@ -25,6 +25,8 @@ export class Connection {
   #isDeaf = false;
   /** The handler is at work, so the input waits. */
   #isWaiting = false;
+  /** Ends a socket that was closed on this side only. */
+  #lingering: NodeJS.Timeout | null = null;
 
   constructor(socket: Socket, options: TransportOptions) {
     this.#socket = socket;
@@ -39,6 +41,7 @@ export class Connection {
     socket.on("error", () => {});
     socket.on("close", () => {
       this.#writer.drop();
+      if (this.#lingering !== null) clearTimeout(this.#lingering);
       this.#handler?.closed();
     });
   }
@@ -93,6 +96,10 @@ export class Connection {
   /** Closes after everything written so far has gone out; nothing more is looked at. */
   close(): void {
     this.#isDeaf = true;
+    // A client that never closes its side must not keep the socket.
+    this.#socket.once("finish", () => {
+      this.#lingering ??= setTimeout(() => this.#socket.destroy(), LINGER_MS).unref();
+    });
     this.#writer.end();
     this.#socket.resume();
   }
@@ -128,23 +135,20 @@ export class Connection {
       if (frame === null) return;
       const pending = this.#handler?.frame(frame);
       if (pending !== undefined) {
-        this.#wait(pending);
+        this.#readOnAfter(pending).catch((error: unknown) => this.#fail(error));
         return;
       }
     }
   }
 
-  #wait(pending: Promise<void>): void {
+  async #readOnAfter(pending: Promise<void>): Promise<void> {
     this.#isWaiting = true;
     this.#socket.pause();
-    pending
-      .then(() => {
-        this.#isWaiting = false;
-        if (this.#socket.destroyed) return;
-        this.#socket.resume();
-        this.#readFrames();
-      })
-      .catch((error: unknown) => this.#fail(error));
+    await pending;
+    this.#isWaiting = false;
+    if (this.#socket.destroyed) return;
+    this.#socket.resume();
+    this.#readFrames();
   }
 
   #write(bytes: Buffer | null): void {
@@ -160,4 +164,6 @@ export class Connection {
   }
 }
 
+/** How long a client may take to close its side too. */
+const LINGER_MS = 2000;
 const MOST_UNREAD_BYTES = 256 * 1024 * 1024;
