@@ -4,7 +4,7 @@ import type { SignInState } from "../../ts/auth/SignInState.js";
 import type { Authorized } from "../../ts/auth/SignInStep.js";
 import type { Srp } from "../../ts/auth/Srp.js";
 import { decodeSignIn, encodeSignIn } from "../../ts/auth/storedSignIn.js";
-import type { AnyUser, TlRequest, TlResult } from "../../ts/auth/tlObjects.js";
+import type { tl, TlRequest, TlResult } from "../../ts/tl/index.js";
 
 type Method = TlRequest["_"];
 type RequestOf<M extends Method> = Extract<TlRequest, { readonly _: M }>;
@@ -23,16 +23,15 @@ export function on<M extends Method>(method: M, reply: Reply<M>): Scripted {
 }
 
 /** SRP without arithmetic: the proof shows the password, so that tests can read what was proved. */
-const READABLE_SRP: Srp = {
-  answer: (password) => Promise.resolve({ a: new Uint8Array(256), m1: password }),
-  verifier: (password) => Promise.resolve(password),
+export const READABLE_SRP: Srp = {
+  answer: (password) => Promise.resolve({ a: new Uint8Array(256), m1: Buffer.from(password) }),
+  verifier: (password) => Promise.resolve(Buffer.from(password)),
 };
 
 /** Telegram and the session file of one account, as far as signing in sees them: answers come from a script. */
 export class FakeTelegram implements AuthContext {
   readonly apiId = 12345;
   readonly apiHash = "0123456789abcdef0123456789abcdef";
-  readonly srp = READABLE_SRP;
   /** Every request so far. */
   readonly calls: TlRequest[] = [];
   readonly tokens: Uint8Array[] = [];
@@ -53,7 +52,7 @@ export class FakeTelegram implements AuthContext {
   }
 
   /** Adds to the script. */
-  then(...script: readonly Scripted[]): void {
+  also(...script: readonly Scripted[]): void {
     this.#script.push(...script);
   }
 
@@ -90,7 +89,7 @@ export class FakeTelegram implements AuthContext {
     return Promise.resolve();
   }
 
-  completeSignIn(authorization: Authorized): Promise<AnyUser> {
+  completeSignIn(authorization: Authorized): Promise<tl.User> {
     this.completed = authorization;
     this.stored = null;
     return Promise.resolve(authorization.user);

@@ -2,7 +2,7 @@ import test from "ava";
 import { PromptError } from "../../ts/errors/index.js";
 import { SignInFlow } from "../../ts/auth/SignInFlow.js";
 import type { PresetAnswers } from "../../ts/auth/PresetAnswers.js";
-import { FakeTelegram, on } from "./FakeTelegram.js";
+import { FakeTelegram, on, READABLE_SRP } from "./FakeTelegram.js";
 import { authorization, password, PHONE, sentCode } from "./objects.js";
 import { person } from "./ScriptedPrompter.js";
 
@@ -16,7 +16,7 @@ test("signs in from values alone, without a word", async (t) => {
   );
   const nobody = person();
   const answers: PresetAnswers = { phoneNumber: PHONE, phoneCode: "12345", password: "right" };
-  await new SignInFlow(telegram, { prompter: nobody.prompter, answers }).run();
+  await new SignInFlow(telegram, { srp: READABLE_SRP, prompter: nobody.prompter, answers }).run();
   t.deepEqual(nobody.questions, []);
   t.false(nobody.seen.includes("signed in"));
 });
@@ -31,7 +31,7 @@ test("signs in from functions, which are told what is asked", async (t) => {
       return Promise.resolve("12345");
     },
   };
-  await new SignInFlow(telegram, { prompter: person().prompter, answers }).run();
+  await new SignInFlow(telegram, { srp: READABLE_SRP, prompter: person().prompter, answers }).run();
   t.like(told[0], { question: { kind: "phoneCode", delivery: { type: "app", length: 5 } }, refusal: null });
 });
 
@@ -61,7 +61,7 @@ for (const [title, answers, telegram, kind] of refusals) {
   test(`does not offer ${title} again that was refused, but asks the person`, async (t) => {
     const nobody = person();
     const played = telegram();
-    await t.throwsAsync(new SignInFlow(played, { prompter: nobody.prompter, answers }).run(), { instanceOf: PromptError });
+    await t.throwsAsync(new SignInFlow(played, { srp: READABLE_SRP, prompter: nobody.prompter, answers }).run(), { instanceOf: PromptError });
     t.deepEqual(nobody.questions.map((question) => question.kind), [kind]);
     t.deepEqual(played.left, []);
   });
@@ -79,7 +79,7 @@ test("asks a function three times at most, and tells it why", async (t) => {
       return "11111";
     },
   };
-  await t.throwsAsync(new SignInFlow(telegram, { prompter: nobody.prompter, answers }).run(), {
+  await t.throwsAsync(new SignInFlow(telegram, { srp: READABLE_SRP, prompter: nobody.prompter, answers }).run(), {
     instanceOf: PromptError,
     message: /^The code is wrong\. /,
   });
@@ -90,7 +90,7 @@ test("asks a function three times at most, and tells it why", async (t) => {
 test("names the function that gives no string", async (t) => {
   const telegram = new FakeTelegram(on("auth.sendCode", sentCode()));
   const answers = { phoneNumber: PHONE, phoneCode: () => JSON.parse("12345") as string };
-  await t.throwsAsync(new SignInFlow(telegram, { prompter: person().prompter, answers }).run(), {
+  await t.throwsAsync(new SignInFlow(telegram, { srp: READABLE_SRP, prompter: person().prompter, answers }).run(), {
     instanceOf: TypeError,
     message: /`phoneCode`/,
   });

@@ -4,7 +4,7 @@ import { createSignIn } from "../../ts/auth/SignIn.js";
 import { SignInFlow } from "../../ts/auth/SignInFlow.js";
 import type { SignInState } from "../../ts/auth/SignInState.js";
 import { decodeSignIn, encodeSignIn } from "../../ts/auth/storedSignIn.js";
-import { FakeTelegram, on } from "./FakeTelegram.js";
+import { FakeTelegram, on, READABLE_SRP } from "./FakeTelegram.js";
 import { authorization, password, PHONE, sentCode, signUpRequired, TERMS } from "./objects.js";
 import { person } from "./ScriptedPrompter.js";
 
@@ -12,7 +12,7 @@ const UNREGISTERED = on("users.getUsers", "401 AUTH_KEY_UNREGISTERED");
 
 test("takes one answer at a time, as a web page gives them", async (t) => {
   const telegram = new FakeTelegram(on("auth.sendCode", sentCode()), on("auth.signIn", "400 PHONE_CODE_INVALID"), on("auth.signIn", authorization()));
-  const signIn = await createSignIn(telegram);
+  const signIn = await createSignIn(telegram, { srp: READABLE_SRP });
   t.deepEqual(signIn.current, { kind: "phoneNumber" });
   t.like(await signIn.answer(PHONE), { kind: "phoneCode", phoneNumber: PHONE });
   t.is(signIn.messages[0], "The code was sent to your other Telegram apps (5 digits).");
@@ -24,19 +24,19 @@ test("takes one answer at a time, as a web page gives them", async (t) => {
 
 test("asks for the code in one process and takes it in another", async (t) => {
   const file = new FakeTelegram(on("auth.sendCode", sentCode()));
-  const first = await createSignIn(file);
+  const first = await createSignIn(file, { srp: READABLE_SRP });
   await first.answer(PHONE);
 
   const second = new FakeTelegram(UNREGISTERED, on("auth.signIn", "401 SESSION_PASSWORD_NEEDED"), on("account.getPassword", password()));
   second.stored = file.stored;
-  const later = await createSignIn(second);
+  const later = await createSignIn(second, { srp: READABLE_SRP });
   t.like(later.current, { kind: "phoneCode", phoneNumber: PHONE });
   t.is(later.messages[0], "Going on with the sign-in that was begun.");
   await later.answer("12345");
 
   const third = new FakeTelegram(UNREGISTERED, on("account.getPassword", password()), on("auth.checkPassword", authorization()));
   third.stored = second.stored;
-  const last = await createSignIn(third);
+  const last = await createSignIn(third, { srp: READABLE_SRP });
   t.like(last.current, { kind: "password", hint: "the usual" });
   await last.answer("right");
   t.is(last.user?.id, 777);
@@ -48,11 +48,11 @@ test("chooses a new password in another process than the one that took the recov
     on("auth.sendCode", "401 SESSION_PASSWORD_NEEDED"), on("account.getPassword", password()),
     on("auth.requestPasswordRecovery", { _: "auth.passwordRecovery", emailPattern: "a***" }), on("auth.checkRecoveryPassword", true),
   );
-  const first = await createSignIn(file);
+  const first = await createSignIn(file, { srp: READABLE_SRP });
   for (const answer of [PHONE, "", true, "123456"]) await first.answer(answer);
   const other = new FakeTelegram(on("users.getUsers", "401 SESSION_PASSWORD_NEEDED"), on("account.getPassword", password()));
   other.stored = file.stored;
-  t.like(await (await createSignIn(other)).current, { kind: "newPassword" });
+  t.like((await createSignIn(other, { srp: READABLE_SRP })).current, { kind: "newPassword" });
 });
 
 test("finds out at the next start that an interrupted sign-in had gone through", async (t) => {
@@ -61,10 +61,10 @@ test("finds out at the next start that an interrupted sign-in had gone through",
     on("auth.signIn", new ConnectionError("lost")),
     on("users.getUsers", [{ _: "user", id: 777 }]),
   );
-  const first = await createSignIn(telegram);
+  const first = await createSignIn(telegram, { srp: READABLE_SRP });
   await first.answer(PHONE);
   await t.throwsAsync(first.answer("12345"), { instanceOf: ConnectionError });
-  const second = await createSignIn(telegram);
+  const second = await createSignIn(telegram, { srp: READABLE_SRP });
   t.is(second.current, null);
   t.is(second.user?.id, 777);
 });
@@ -73,7 +73,7 @@ test("keeps the question open when the connection is lost, and takes the answer 
   const telegram = new FakeTelegram(
     on("auth.sendCode", sentCode()), on("auth.signIn", new ConnectionError("lost")), on("auth.signIn", authorization()),
   );
-  const signIn = await createSignIn(telegram);
+  const signIn = await createSignIn(telegram, { srp: READABLE_SRP });
   await signIn.answer(PHONE);
   await t.throwsAsync(signIn.answer("12345"), { instanceOf: ConnectionError });
   t.like(signIn.current, { kind: "phoneCode" });
@@ -83,8 +83,8 @@ test("keeps the question open when the connection is lost, and takes the answer 
 
 test("starts over when the stored sign-in is too old", async (t) => {
   const telegram = new FakeTelegram(on("auth.sendCode", sentCode()));
-  await (await createSignIn(telegram, { now: () => 0 })).answer(PHONE);
-  const later = await createSignIn(telegram, { now: () => 5 * 60_000 + 1 });
+  await (await createSignIn(telegram, { srp: READABLE_SRP, now: () => 0 })).answer(PHONE);
+  const later = await createSignIn(telegram, { srp: READABLE_SRP, now: () => 5 * 60_000 + 1 });
   t.deepEqual(later.current, { kind: "phoneNumber" });
   t.deepEqual(later.messages, ["The sign-in that was begun is too old to go on with: it starts over."]);
   t.is(telegram.stored, null);
@@ -92,19 +92,19 @@ test("starts over when the stored sign-in is too old", async (t) => {
 
 test("starts over when another number, or a bot, is to sign in", async (t) => {
   const telegram = new FakeTelegram(on("auth.sendCode", sentCode()));
-  await (await createSignIn(telegram)).answer(PHONE);
+  await (await createSignIn(telegram, { srp: READABLE_SRP })).answer(PHONE);
   const { stored } = telegram;
-  t.deepEqual((await createSignIn(telegram, { phoneNumber: "+44 20 7946 0000" })).current, { kind: "phoneNumber" });
+  t.deepEqual((await createSignIn(telegram, { srp: READABLE_SRP, phoneNumber: "+44 20 7946 0000" })).current, { kind: "phoneNumber" });
   telegram.stored = stored;
-  t.deepEqual((await createSignIn(telegram, { isBot: true })).current, { kind: "botToken" });
+  t.deepEqual((await createSignIn(telegram, { srp: READABLE_SRP, isBot: true })).current, { kind: "botToken" });
   telegram.stored = stored;
-  telegram.then(UNREGISTERED);
-  t.like((await createSignIn(telegram, { phoneNumber: "11234567890" })).current, { kind: "phoneCode" });
+  telegram.also(UNREGISTERED);
+  t.like((await createSignIn(telegram, { srp: READABLE_SRP, phoneNumber: "11234567890" })).current, { kind: "phoneCode" });
 });
 
 test("takes one answer at a time only, of the right type, and none after the end", async (t) => {
   const telegram = new FakeTelegram(on("auth.sendCode", sentCode()), on("auth.signIn", authorization()));
-  const signIn = await createSignIn(telegram, { confirmPhone: true });
+  const signIn = await createSignIn(telegram, { srp: READABLE_SRP, confirmPhone: true });
   await t.throwsAsync(signIn.answer(true), { instanceOf: TypeError, message: 'The answer to "phoneNumber" must be a string.' });
   await signIn.answer(PHONE);
   await t.throwsAsync(signIn.answer("y"), { instanceOf: TypeError, message: /a boolean/ });
@@ -118,7 +118,7 @@ test("takes one answer at a time only, of the right type, and none after the end
 for (const answer of [{}, { firstName: 1, lastName: "" }, "Ada", undefined]) {
   test(`refuses ${JSON.stringify(answer)} for names before any call`, async (t) => {
     const telegram = new FakeTelegram(on("auth.sendCode", sentCode()), on("auth.signIn", signUpRequired(TERMS)));
-    const signIn = await createSignIn(telegram);
+    const signIn = await createSignIn(telegram, { srp: READABLE_SRP });
     await signIn.answer(PHONE);
     await signIn.answer("12345");
     await t.throwsAsync(signIn.answer(answer as string), { instanceOf: TypeError, message: /\{ firstName, lastName \} or null/ });
@@ -133,7 +133,7 @@ test("goes on when a paid code arrives after all", async (t) => {
     }),
     on("auth.signIn", authorization()),
   );
-  const signIn = await createSignIn(telegram);
+  const signIn = await createSignIn(telegram, { srp: READABLE_SRP });
   await t.throwsAsync(signIn.answer(PHONE), { instanceOf: SignInError });
   t.like(await signIn.receive(sentCode()), { kind: "phoneCode", phoneNumber: PHONE });
   await signIn.answer("12345");
@@ -144,7 +144,7 @@ test("finishes a log-out that was interrupted", async (t) => {
   const token = Uint8Array.of(5);
   const telegram = new FakeTelegram(on("auth.logOut", { _: "auth.loggedOut", futureAuthToken: token }));
   await telegram.saveSignIn({ at: "closing" });
-  await t.throwsAsync(createSignIn(telegram), { instanceOf: SignInError, message: /log-out/ });
+  await t.throwsAsync(createSignIn(telegram, { srp: READABLE_SRP }), { instanceOf: SignInError, message: /log-out/ });
   t.is(telegram.stored, null);
   t.deepEqual(telegram.tokens, [token]);
 });
@@ -161,7 +161,7 @@ test("stores no code and no password", async (t) => {
     return save(state);
   };
   const ada = person(["phoneNumber", PHONE], ["confirmPhone", true], ["phoneCode", "98765"], ["password", "secret words"]);
-  await t.throwsAsync(new SignInFlow(telegram, { prompter: ada.prompter }).run());
+  await t.throwsAsync(new SignInFlow(telegram, { srp: READABLE_SRP, prompter: ada.prompter }).run());
   t.true(saved.length > 0);
   t.false(saved.some((state) => /98765|secret words/.test(state)));
 });

@@ -1,7 +1,7 @@
 import test from "ava";
 import { PromptError, RpcError, SignInError } from "../../ts/errors/index.js";
 import { SignInFlow } from "../../ts/auth/SignInFlow.js";
-import { FakeTelegram, on, type Scripted } from "./FakeTelegram.js";
+import { FakeTelegram, on, READABLE_SRP, type Scripted } from "./FakeTelegram.js";
 import { authorization, password, PHONE, sentCode, signUpRequired, TERMS } from "./objects.js";
 import { person, type Person } from "./ScriptedPrompter.js";
 
@@ -11,7 +11,7 @@ const SENT = on("auth.sendCode", sentCode());
 /** Runs until the answers run out or the flow ends. */
 async function run(script: readonly Scripted[], ada: Person): Promise<{ readonly telegram: FakeTelegram; readonly error: unknown }> {
   const telegram = new FakeTelegram(...script);
-  const error: unknown = await new SignInFlow(telegram, { prompter: ada.prompter }).run().then(() => null, (reason: unknown) => reason);
+  const error: unknown = await new SignInFlow(telegram, { srp: READABLE_SRP, prompter: ada.prompter }).run().then(() => null, (reason: unknown) => reason);
   return { telegram, error };
 }
 

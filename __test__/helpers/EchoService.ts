@@ -30,8 +30,8 @@ export class EchoService implements RpcService {
     const bytes = Buffer.from(body);
     this.callers.push(peer);
     this.bodies.push(bytes);
-    const method = METHODS.find((known) => bytes.indexOf(id(known)) >= 0) ?? 0;
-    const query = bytes.subarray(bytes.indexOf(id(method)));
+    const method = METHODS.find((known) => bytes.indexOf(id(known)) >= 0);
+    const query = bytes.subarray(method === undefined ? 0 : bytes.indexOf(id(method)));
     switch (method) {
       case METHOD.flood:
         throw new RpcFault(420, "FLOOD_WAIT_7");

@@ -112,6 +112,11 @@ export class MtprotoClient {
   }
 
   seal(body: Buffer, msgId: bigint, seqNo: number, options: PacketOptions = {}): Buffer {
+    return this.sealWithToken(body, msgId, seqNo, options).packet;
+  }
+
+  /** The packet and the token that acknowledges it quickly. */
+  sealWithToken(body: Buffer, msgId: bigint, seqNo: number, options: PacketOptions = {}): { packet: Buffer; token: number } {
     const padding = options.padding ?? 12 + (-(32 + body.length + 12) & 15);
     const plain = Buffer.concat([
       long(options.salt ?? this.salt),
@@ -122,9 +127,11 @@ export class MtprotoClient {
       body,
       randomBytes(padding),
     ]);
-    const msgKey = sha256(this.authKey.subarray(88, 120), plain).subarray(8, 24);
+    const large = sha256(this.authKey.subarray(88, 120), plain);
+    const msgKey = large.subarray(8, 24);
     const { key, iv } = deriveV2(this.authKey, msgKey, 0);
-    return Buffer.concat([long(this.authKeyId), msgKey, ige(plain, key, iv, true)]);
+    const packet = Buffer.concat([long(this.authKeyId), msgKey, ige(plain, key, iv, true)]);
+    return { packet, token: (large.readUInt32LE(0) | 0x80000000) >>> 0 };
   }
 
   /** The next message; containers are taken apart. Rejects when the connection ends. */

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { HeliogramError } from "../../ts/errors/index.js";
 import { SignInFlow } from "../../ts/auth/SignInFlow.js";
 import { TerminalPrompter } from "../../ts/prompts/index.js";
-import { FakeTelegram, on, type Scripted } from "../auth/FakeTelegram.js";
+import { FakeTelegram, on, READABLE_SRP, type Scripted } from "../auth/FakeTelegram.js";
 import { authorization, password, sentCode, signUpRequired, SMS_NEXT, TERMS } from "../auth/objects.js";
 
 const scripts: Readonly<Record<string, readonly Scripted[]>> = {
@@ -51,7 +51,7 @@ const [name = "", report] = process.argv.slice(2);
 const telegram = new FakeTelegram(...(scripts[name] ?? []));
 try {
   const answers = name === "bot" ? { botToken: "123456:ABC" } : {};
-  await new SignInFlow(telegram, { prompter: new TerminalPrompter(), answers }).run();
+  await new SignInFlow(telegram, { srp: READABLE_SRP, prompter: new TerminalPrompter(), answers }).run();
 } catch (error) {
   if (!(error instanceof HeliogramError)) throw error;
   process.stderr.write(`${error.name}: ${error.message}\n`);

@@ -31,7 +31,7 @@ for (const [name, options] of Object.entries(good)) {
     const { server, port, rsaKey } = await startEcho(t);
     const { socket, made } = await exchange(t, port, { ...options, rsaKey });
     t.is(made.authKey.length, 256);
-    t.true(Math.abs(made.serverTimeSec - Date.now() / 1000) < 5);
+    t.true(Math.abs(made.serverTimeSec - Date.now() / 1000) < 60);
     t.deepEqual(made.fingerprints, [BigInt(`0x${server.fingerprint}`)]);
     const { permanentKeysMade, temporaryKeysMade } = server.stats();
     t.is(options.expiresInSec === undefined ? permanentKeysMade : temporaryKeysMade, 1);

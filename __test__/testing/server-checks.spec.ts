@@ -1,7 +1,7 @@
 import test, { type ExecutionContext } from "ava";
 import { METHOD, startEcho } from "../helpers/EchoService.js";
 import { ConnectionEnded, container, ID, MtprotoClient } from "../helpers/MtprotoClient.js";
-import { id, int, longs } from "../helpers/mtprotoHandshake.js";
+import { id, int } from "../helpers/mtprotoHandshake.js";
 
 const ECHO = Buffer.concat([id(METHOD.echo), int(0)]);
 
@@ -43,10 +43,6 @@ const provocations: Record<string, { code: number; send: (client: MtprotoClient)
       client.call(ECHO, { seqNo: 21 });
       return client.call(ECHO, { msgId, seqNo: 23 });
     },
-  },
-  "msgs_ack as content-related": {
-    code: 34,
-    send: (client) => client.send(Buffer.concat([id(ID.msgsAck), longs([])]), true),
   },
   "a container as content-related": {
     code: 34,

@@ -34,13 +34,26 @@ export function emitErrors(layer, table) {
 }
 
 /**
- * Names of all known errors, for the type of `error.is(…)`.
+ * Names of all known errors with their codes, as a type, and offered to `error.is(…)`.
  *
  * @param {number} layer
  * @param {JsonErrors} table
  * @returns {string}
  */
 export function emitErrorNames(layer, table) {
-  const names = [...new Set([...Object.keys(KNOWN_ERRORS), ...Object.keys(table.errors)])].sort(byCodeUnit);
-  return `${headLine(layer)}\n/** Names in the error table; each number in a name is \`%d\`. */\nexport type RpcErrorName =\n${names.map((name) => `  | ${JSON.stringify(name)}`).join("\n")};\n`;
+  const codes = new Map(Object.entries({ ...KNOWN_ERRORS, ...table.errors }).map(([name, { code }]) => [name, code]));
+  const rows = [...codes].sort(([a], [b]) => byCodeUnit(a, b)).map(([name, code]) => `  ${JSON.stringify(name)}: ${code};`);
+  return [
+    headLine(layer),
+    "/** The error table: names, each number in a name as `%d`, and their usual codes. */",
+    "export interface ErrorCodes {",
+    ...rows,
+    "}",
+    "/** Name of a known error. */",
+    "export type RpcErrorName = keyof ErrorCodes;",
+    'declare module "../../errors/RpcError.js" {',
+    "  interface RpcErrorNames extends ErrorCodes {}",
+    "}",
+    "",
+  ].join("\n");
 }

@@ -1,7 +1,6 @@
+import type { tl, TlRequest, TlResult } from "../tl/index.js";
 import type { FutureAuthTokens } from "./FutureAuthTokens.js";
-import type { Srp } from "./Srp.js";
 import type { SignInState } from "./SignInState.js";
-import type { AnyUser, TlRequest, TlResult } from "./tlObjects.js";
 import type { Authorized } from "./SignInStep.js";
 
 /** What signing in needs from the client. */
@@ -11,8 +10,6 @@ export interface AuthContext {
   readonly apiHash: string;
   /** Outlives the session; without it Telegram asks for a code at every sign-in. */
   readonly futureAuthTokens?: FutureAuthTokens;
-  /** @default the native one */
-  readonly srp?: Srp;
 
   /**
    * Makes a call. PHONE_/NETWORK_/USER_MIGRATE is followed beneath (spec/client.md §1.11), short flood waits
@@ -29,5 +26,5 @@ export interface AuthContext {
   saveSignIn(state: SignInState | null): Promise<void>;
 
   /** Stores user id and is_bot and removes the sign-in state, in one transaction. */
-  completeSignIn(authorization: Authorized): Promise<AnyUser>;
+  completeSignIn(authorization: Authorized): Promise<tl.User>;
 }

@@ -1,4 +1,4 @@
-import type { CodeTypeObject, SentCodeTypeObject } from "./tlObjects.js";
+import type { tl } from "../tl/index.js";
 
 /** How a resend would deliver the code. */
 export type NextCodeType = "sms" | "call" | "flashCall" | "missedCall" | "fragmentSms";
@@ -23,7 +23,7 @@ export type CodeDelivery =
 export type EmailCodeType = "auth.sentCodeTypeEmailCode" | "auth.sentCodeTypeSetUpEmailRequired";
 
 /** Reads every `auth.SentCodeType` but those of e-mail. Never fails: a new type becomes `unknown`. */
-export function readDelivery(type: Exclude<SentCodeTypeObject, { readonly _: EmailCodeType }>): CodeDelivery {
+export function readDelivery(type: Exclude<tl.AuthSentCodeType, { readonly _: EmailCodeType }>): CodeDelivery {
   switch (type._) {
     case "auth.sentCodeTypeApp":
       return { type: "app", length: type.length };
@@ -54,7 +54,7 @@ function unknownDelivery(type: { readonly _: string }): CodeDelivery {
 }
 
 /** Reads `auth.CodeType`; null when a resend is not offered or its kind is not known. */
-export function readNextType(type: CodeTypeObject | undefined): NextCodeType | null {
+export function readNextType(type: tl.AuthCodeType | undefined): NextCodeType | null {
   switch (type?._) {
     case "auth.codeTypeSms":
       return "sms";

@@ -1,4 +1,5 @@
 import { RpcError, SignInError, ClientStateError } from "../errors/index.js";
+import type { tl } from "../tl/index.js";
 import type { AuthContext } from "./AuthContext.js";
 import { checkAnswer } from "./checkAnswer.js";
 import { keepToken } from "./FutureAuthTokens.js";
@@ -7,8 +8,8 @@ import { runEffect } from "./runEffect.js";
 import type { SignInEffect } from "./SignInEffect.js";
 import { storedForm, WAIT_PHONE, type SignInState } from "./SignInState.js";
 import type { Authorized, Refusal, SignInInput, SignInStep } from "./SignInStep.js";
+import { nativeSrp, type Srp } from "./Srp.js";
 import { step } from "./step.js";
-import type { AnyUser, SentCodeObject } from "./tlObjects.js";
 
 export interface SignInOptions {
   /**
@@ -25,6 +26,8 @@ export interface SignInOptions {
   readonly state?: SignInState | undefined;
   /** Ends the calls under way; the state stays good. */
   readonly signal?: AbortSignal | undefined;
+  /** @default the core's, off the event loop */
+  readonly srp?: Srp | undefined;
   /** Wall clock, ms. @default Date.now */
   readonly now?: (() => number) | undefined;
 }
@@ -37,18 +40,20 @@ export interface SignInOptions {
 export class SignIn {
   readonly #context: AuthContext;
   readonly #options: SignInOptions;
+  readonly #srp: Srp;
   /** The state that the store holds, or would hold if it were worth it. */
   #state: SignInState = WAIT_PHONE;
   #current: Question | null = null;
   #messages: string[] = [];
   #refusal: Refusal | null = null;
-  #user: AnyUser | null = null;
+  #user: tl.User | null = null;
   /** One request at a time: a newer one would void the older (spec/client.md §1.1, rule 3). */
   #isBusy = false;
 
   constructor(context: AuthContext, options: SignInOptions = {}) {
     this.#context = context;
     this.#options = options;
+    this.#srp = options.srp ?? nativeSrp;
   }
 
   /** What to ask now; null before the start, after a failure, and when signed in. */
@@ -67,7 +72,7 @@ export class SignIn {
   }
 
   /** Who is signed in; null until then. */
-  get user(): AnyUser | null {
+  get user(): tl.User | null {
     return this.#user;
   }
 
@@ -101,7 +106,7 @@ export class SignIn {
   }
 
   /** Takes the `sent_code` of an `updateSentPhoneCode`: a paid code is on its way. */
-  async receive(sentCode: SentCodeObject): Promise<Question | null> {
+  async receive(sentCode: tl.AuthSentCode): Promise<Question | null> {
     return await this.#exclusive(() => this.#advance({ type: "sentCode", sentCode }));
   }
 
@@ -119,7 +124,7 @@ export class SignIn {
     const { phoneNumber, phoneCodeHash } = state;
     const effect = { kind: "cancelCode", phoneNumber, phoneCodeHash } as const;
     // A code that nobody enters dies by itself; this only makes it sooner.
-    await runEffect(this.#context, effect, signal).catch(() => undefined);
+    await runEffect(this.#context, this.#srp, effect, signal).catch(() => undefined);
   }
 
   async #exclusive(work: () => Promise<void>): Promise<Question | null> {
@@ -177,7 +182,7 @@ export class SignIn {
     const { signal } = this.#options;
     signal?.throwIfAborted();
     try {
-      return { type: "result", effect, result: await runEffect(this.#context, effect, signal) };
+      return { type: "result", effect, result: await runEffect(this.#context, this.#srp, effect, signal) };
     } catch (error) {
       if (!(error instanceof RpcError)) throw error;
       return { type: "error", effect, error };
@@ -191,7 +196,7 @@ export class SignIn {
     if (termsId === null) return;
     // The account exists and the terms were agreed to: a failure to say so must not undo the sign-in.
     const effect = { kind: "acceptTerms", termsId } as const;
-    await runEffect(this.#context, effect, this.#options.signal).catch(() => undefined);
+    await runEffect(this.#context, this.#srp, effect, this.#options.signal).catch(() => undefined);
   }
 }
 

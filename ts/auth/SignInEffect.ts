@@ -1,13 +1,5 @@
+import type { tl } from "../tl/index.js";
 import type { NewPassword } from "./Question.js";
-import type {
-  AuthorizationObject,
-  EmailVerifiedObject,
-  LoggedOutObject,
-  PasswordObject,
-  PasswordRecoveryObject,
-  SentCodeObject,
-  SentEmailCodeObject,
-} from "./tlObjects.js";
 
 /** A call to Telegram that the machine wants made. Effects hold what was typed: they are never stored or logged. */
 export type SignInEffect = (
@@ -50,13 +42,13 @@ export type EffectKind = SignInEffect["kind"];
  * too little, and `getSelf` yields an `auth.authorization` or `notSignedIn`.
  */
 export type EffectResult =
-  | SentCodeObject
-  | AuthorizationObject
-  | PasswordObject
-  | SentEmailCodeObject
-  | EmailVerifiedObject
-  | PasswordRecoveryObject
-  | LoggedOutObject
+  | tl.AuthSentCode
+  | tl.AuthAuthorization
+  | tl.AccountPassword
+  | tl.AccountSentEmailCode
+  | tl.AccountEmailVerified
+  | tl.AuthPasswordRecovery
+  | tl.AuthLoggedOut
   | { readonly _: "recoveryCodeChecked"; readonly isRight: boolean }
   | { readonly _: "done" }
   | { readonly _: "notSignedIn" };

@@ -1,11 +1,11 @@
 import { ClientStateError, PromptError } from "../errors/index.js";
+import type { tl } from "../tl/index.js";
 import type { AuthContext } from "./AuthContext.js";
 import { PresetSource, type PresetAnswers } from "./PresetAnswers.js";
 import { GaveUpError, type Prompter, type PromptOptions } from "./Prompter.js";
 import type { Answer, Question } from "./Question.js";
 import { SignIn, type SignInOptions } from "./SignIn.js";
 import type { Refusal } from "./SignInStep.js";
-import type { AnyUser } from "./tlObjects.js";
 
 export interface SignInFlowOptions extends Omit<SignInOptions, "isBot" | "phoneNumber"> {
   /** Answers what was not answered beforehand. */
@@ -42,7 +42,7 @@ export class SignInFlow {
    * @throws {SignInError} when the sign-in cannot go on
    * @throws {PromptError} when an answer cannot be had; the stored state stays, unless the person gave up
    */
-  async run(): Promise<AnyUser> {
+  async run(): Promise<tl.User> {
     const { prompter } = this.#options;
     let question = await this.#telling(() => this.#signIn.start());
     while (question !== null) {

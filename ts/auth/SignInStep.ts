@@ -1,8 +1,8 @@
 import type { RpcError, SignInError } from "../errors/index.js";
+import type { tl } from "../tl/index.js";
 import type { Answer, Question } from "./Question.js";
 import type { EffectResult, SignInEffect } from "./SignInEffect.js";
 import type { SignInState } from "./SignInState.js";
-import type { AuthorizationObject, SentCodeObject } from "./tlObjects.js";
 
 /** What happens to a sign-in. */
 export type SignInInput =
@@ -13,7 +13,7 @@ export type SignInInput =
   | { readonly type: "result"; readonly effect: SignInEffect; readonly result: EffectResult }
   | { readonly type: "error"; readonly effect: SignInEffect; readonly error: RpcError }
   /** `updateSentPhoneCode` arrived: a paid code is on its way. */
-  | { readonly type: "sentCode"; readonly sentCode: SentCodeObject };
+  | { readonly type: "sentCode"; readonly sentCode: tl.AuthSentCode };
 
 /** What to do now. */
 export type NextStep =
@@ -25,7 +25,7 @@ export type NextStep =
   /** Logged out. */
   | { readonly do: "leave"; readonly futureAuthToken: Uint8Array | null };
 
-export type Authorized = Extract<AuthorizationObject, { readonly _: "auth.authorization" }>;
+export type Authorized = Extract<tl.AuthAuthorization, { readonly _: "auth.authorization" }>;
 
 /** An answer that was not taken, so that it is not offered again by itself. */
 export interface Refusal {

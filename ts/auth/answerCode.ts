@@ -1,5 +1,5 @@
-import { emailProblem } from "./emailAddress.js";
 import { durationWords } from "./durationWords.js";
+import { emailProblem } from "./emailAddress.js";
 import { parseDigits, parsePhoneCode } from "./phoneCode.js";
 import { askAgain, resendInSec } from "./put.js";
 import type { Answer } from "./Question.js";

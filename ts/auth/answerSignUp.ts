@@ -26,7 +26,7 @@ export function answerSignUp(state: WaitSignUp, answer: Answer, nowMs: number): 
 
 function nameProblem(firstName: string, lastName: string): string | null {
   if (firstName === "") return "A first name is needed.";
-  if ([...firstName].length > NAME_LENGTH) return `The first name is too long (${NAME_LENGTH} characters at most).`;
-  if ([...lastName].length > NAME_LENGTH) return `The last name is too long (${NAME_LENGTH} characters at most).`;
+  if (Array.from(firstName).length > NAME_LENGTH) return `The first name is too long (${NAME_LENGTH} characters at most).`;
+  if (Array.from(lastName).length > NAME_LENGTH) return `The last name is too long (${NAME_LENGTH} characters at most).`;
   return null;
 }

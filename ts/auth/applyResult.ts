@@ -1,10 +1,10 @@
 import { SignInError } from "../errors/index.js";
+import type { tl } from "../tl/index.js";
 import { readDelivery, readNextType } from "./CodeDelivery.js";
 import { askAgain, enter, isAsking } from "./put.js";
 import type { EffectResult, SignInEffect } from "./SignInEffect.js";
 import { WAIT_PHONE, type SignInState, type SignUpTerms, type WaitPassword } from "./SignInState.js";
 import { fail, run, type SignInStep } from "./SignInStep.js";
-import type { AuthorizationObject, PasswordObject, SentCodeObject, TermsObject } from "./tlObjects.js";
 
 /** Takes what Telegram answered. */
 export function applyResult(state: SignInState, effect: SignInEffect, result: EffectResult, nowMs: number): SignInStep {
@@ -59,7 +59,7 @@ export function phoneOf(state: SignInState, effect: SignInEffect): string | null
  * Goes where a new code leads. `cause` is the effect that brought it: a Firebase code is only sent to
  * devices with Google's or Apple's services, so the first one is traded for another at once.
  */
-export function receiveSentCode(state: SignInState, phoneNumber: string, sent: SentCodeObject, nowMs: number, cause?: SignInEffect): SignInStep {
+export function receiveSentCode(state: SignInState, phoneNumber: string, sent: tl.AuthSentCode, nowMs: number, cause?: SignInEffect): SignInStep {
   if (sent._ === "auth.sentCodeSuccess") return receiveAuthorization(state, cause ?? { kind: "getSelf" }, sent.authorization, nowMs);
   const requested = { phoneNumber, phoneCodeHash: sent.phoneCodeHash, sinceMs: nowMs };
   if (sent._ === "auth.sentCodePaymentRequired") {
@@ -89,7 +89,7 @@ export function receiveSentCode(state: SignInState, phoneNumber: string, sent: S
   return enter(next, nowMs);
 }
 
-function receiveAuthorization(state: SignInState, effect: SignInEffect, authorization: AuthorizationObject, nowMs: number): SignInStep {
+function receiveAuthorization(state: SignInState, effect: SignInEffect, authorization: tl.AuthAuthorization, nowMs: number): SignInStep {
   if (authorization._ === "auth.authorization") {
     // Terms are accepted for the account that was just made, not for one that had agreed long ago.
     const termsId = effect.kind === "signUp" && state.at === "waitSignUp" ? state.terms?.id ?? null : null;
@@ -104,7 +104,7 @@ function passwordWanted(days: number | undefined): string {
 }
 
 /** Goes on to the sign-up of a number without an account. */
-export function enterSignUp(state: SignInState, effect: SignInEffect, terms: TermsObject | null, nowMs: number): SignInStep {
+export function enterSignUp(state: SignInState, effect: SignInEffect, terms: tl.HelpTermsOfService | null, nowMs: number): SignInStep {
   const phoneCodeHash = "phoneCodeHash" in effect ? effect.phoneCodeHash : "phoneCodeHash" in state ? state.phoneCodeHash : null;
   const phoneNumber = phoneOf(state, effect);
   if (phoneNumber === null || phoneCodeHash === null) {
@@ -113,12 +113,12 @@ export function enterSignUp(state: SignInState, effect: SignInEffect, terms: Ter
   return enter({ at: "waitSignUp", phoneNumber, phoneCodeHash, sinceMs: nowMs, terms: terms && readTerms(terms), agreed: false }, nowMs);
 }
 
-function readTerms(terms: TermsObject): SignUpTerms {
+function readTerms(terms: tl.HelpTermsOfService): SignUpTerms {
   return { id: terms.id.data, text: terms.text, minAge: terms.minAgeConfirm ?? null };
 }
 
 /** No algorithm means that the password was just removed: the step that wanted it is made again. */
-function receivePassword(state: SignInState, effect: SignInEffect, password: PasswordObject, nowMs: number): SignInStep {
+function receivePassword(state: SignInState, effect: SignInEffect, password: tl.AccountPassword, nowMs: number): SignInStep {
   const interrupted = effect.kind === "getPassword" ? effect.interrupted : null;
   if (password.currentAlgo === undefined) {
     const tries = (interrupted?.tries ?? 0) + 1;

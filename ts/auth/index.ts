@@ -10,5 +10,5 @@ export { SignInFlow, type SignInFlowOptions } from "./SignInFlow.js";
 export type { SignInState, SignUpTerms } from "./SignInState.js";
 export type { Authorized, NextStep, Refusal, SignInInput, SignInStep } from "./SignInStep.js";
 export { step } from "./step.js";
-export type { Srp } from "./Srp.js";
+export { nativeSrp, type Srp } from "./Srp.js";
 export { decodeSignIn, encodeSignIn } from "./storedSignIn.js";

@@ -48,7 +48,7 @@ function parseFlashCall(text: string, pattern: string): ParsedCode {
   const mask = pattern.replace(/[^0-9*]/g, "");
   // A mask that is one star, or none at all, says nothing about the length.
   const matches =
-    mask === "" || mask === "*" || (mask.length === digits.length && [...mask].every((sign, at) => sign === "*" || sign === digits[at]));
+    mask === "" || mask === "*" || (mask.length === digits.length && Array.from(mask).every((sign, at) => sign === "*" || sign === digits[at]));
   return matches ? { code: digits } : { problem: `The number of the call looks like ${pattern}.` };
 }
 

@@ -1,7 +1,7 @@
+import { deliveryWords, digits, resendWords } from "./deliveryWords.js";
+import { dateWords, durationWords } from "./durationWords.js";
 import type { Question } from "./Question.js";
 import type { SignInState } from "./SignInState.js";
-import { dateWords, durationWords } from "./durationWords.js";
-import { deliveryWords, digits, resendWords } from "./deliveryWords.js";
 import type { Refusal, SignInStep } from "./SignInStep.js";
 
 /** States in which nothing is asked. */

@@ -3,9 +3,10 @@ import { newPasswordSettings, passwordProof } from "./passwordProof.js";
 import { phoneDigits } from "./phoneNumber.js";
 import { requestCode } from "./requestCode.js";
 import type { EffectResult, SignInEffect } from "./SignInEffect.js";
+import type { Srp } from "./Srp.js";
 
 /** Makes the call that the machine asked for. Rejects with what `invoke` rejects with. */
-export async function runEffect(context: AuthContext, effect: SignInEffect, signal?: AbortSignal): Promise<EffectResult> {
+export async function runEffect(context: AuthContext, srp: Srp, effect: SignInEffect, signal?: AbortSignal): Promise<EffectResult> {
   const options = signal && { signal };
   switch (effect.kind) {
     case "sendCode":
@@ -44,7 +45,7 @@ export async function runEffect(context: AuthContext, effect: SignInEffect, sign
     case "checkPassword": {
       const parameters = await context.invoke({ _: "account.getPassword" }, options);
       if (parameters.currentAlgo === undefined) return parameters;
-      return await context.invoke({ _: "auth.checkPassword", password: await passwordProof(context, parameters, effect.password) }, options);
+      return await context.invoke({ _: "auth.checkPassword", password: await passwordProof(srp, parameters, effect.password) }, options);
     }
     case "requestRecovery":
       return await context.invoke({ _: "auth.requestPasswordRecovery" }, options);
@@ -53,7 +54,7 @@ export async function runEffect(context: AuthContext, effect: SignInEffect, sign
     case "recoverPassword": {
       if (effect.newPassword === null) return await context.invoke({ _: "auth.recoverPassword", code: effect.code }, options);
       const parameters = await context.invoke({ _: "account.getPassword" }, options);
-      const newSettings = await newPasswordSettings(context, parameters, effect.newPassword);
+      const newSettings = await newPasswordSettings(srp, parameters, effect.newPassword);
       return await context.invoke({ _: "auth.recoverPassword", code: effect.code, newSettings }, options);
     }
     case "getSelf":

@@ -3,3 +3,4 @@ export { igeDecrypt, igeDecryptInPlace, igeEncrypt, igeEncryptInPlace } from "./
 export { createCtr, type Ctr } from "./ctr.js";
 export { sha1, sha256 } from "./hashes.js";
 export { factorizePq, factorizePqAsync } from "./factorizePq.js";
+export { checkDhGroup, modPow } from "./diffieHellman.js";

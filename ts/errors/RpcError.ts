@@ -13,6 +13,15 @@ export interface RpcErrorFields {
 }
 
 /**
+ * Names of known errors as keys. Filled by ts/tl from the generated error table (declaration
+ * merging): this folder may import nothing.
+ */
+export interface RpcErrorNames {}
+
+/** Any text is allowed, known names are offered. */
+export type RpcErrorText = keyof RpcErrorNames | (string & {});
+
+/**
  * Telegram refused a call. The text's pattern replaces each number by `%d`, so one comparison
  * serves every wait: `error.is("FLOOD_WAIT_%d") && error.value`.
  */
@@ -37,7 +46,7 @@ export class RpcError extends HeliogramError {
   }
 
   /** Whether this is the named error; `name` is a text or a pattern with `%d`. */
-  is(name: string): boolean {
+  is(name: RpcErrorText): boolean {
     return name === this.text || name === this.pattern;
   }
 }

@@ -1,5 +1,5 @@
 export { HeliogramError } from "./HeliogramError.js";
-export { RpcError, type RpcErrorFields } from "./RpcError.js";
+export { RpcError, type RpcErrorFields, type RpcErrorNames, type RpcErrorText } from "./RpcError.js";
 export { SecurityError } from "./SecurityError.js";
 export { ConnectionError } from "./ConnectionError.js";
 export { TimeoutError } from "./TimeoutError.js";

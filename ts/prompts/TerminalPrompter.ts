@@ -1,5 +1,5 @@
-import { ReadStream, WriteStream } from "node:tty";
 import type { Readable, Writable } from "node:stream";
+import { ReadStream, WriteStream } from "node:tty";
 import type { Prompter, PromptOptions } from "../auth/Prompter.js";
 import type {
   ConfirmPhoneQuestion,

@@ -7,7 +7,7 @@ export type TlMethod = keyof TlRequests;
  * What a call answers; a wrapper (invokeWithLayer …) answers what its inner call does. Unknown for a
  * call of which nothing is known but that it is one.
  */
-export type TlResult<R extends TlRequest> = TlRequest extends R
+export type TlResult<R extends TlRequest> = [TlRequest] extends [R]
   ? unknown
   : R extends { readonly _: TlWrapper; readonly query: infer Q extends TlRequest }
     ? TlResult<Q>

@@ -1,18 +1,20 @@
-// Signs gramjs in to a test server and tells what it sees, one JSON object per line.
+// Signs gramjs, or a library with the same insides, in to a test server and tells what it sees, one
+// JSON object per line.
 //
-// The only argument is a JSON object: dcs, rsaKeys, packages (a package.json next to whose
-// node_modules gramjs is installed), and either token, or phone, code and perhaps password.
+// The only argument is a JSON object: dcs, rsaKeys, package (its name), packages (a package.json
+// next to whose node_modules it is installed), and either token, or phone, code and perhaps password.
 import { createHash, createPublicKey } from "node:crypto";
 import { createRequire } from "node:module";
 
 const options = JSON.parse(process.argv[2]);
 const require = createRequire(options.packages);
-const { Api, TelegramClient } = require("telegram");
-const { NewMessage } = require("telegram/events");
-const { ConnectionTCPFull } = require("telegram/network");
-const { LogLevel } = require("telegram/extensions/Logger");
-const { StringSession } = require("telegram/sessions");
-const { _serverKeys } = require("telegram/crypto/RSA");
+const load = (path) => require(`${options.package}${path}`);
+const { Api, TelegramClient } = load("");
+const { NewMessage } = load("/events");
+const { ConnectionTCPFull } = load("/network");
+const { LogLevel } = load("/extensions/Logger");
+const { StringSession } = load("/sessions");
+const { _serverKeys } = load("/crypto/RSA");
 const bigInt = require("big-integer");
 
 const API = [12345, "0123456789abcdef0123456789abcdef"];

@@ -1,13 +1,16 @@
 import type { AuthContext } from "../../auth/AuthContext.js";
 import { newPasswordSettings } from "../../auth/passwordProof.js";
 import type { NewPassword } from "../../auth/Question.js";
-import type { AnyUser } from "../../auth/tlObjects.js";
+import { nativeSrp, type Srp } from "../../auth/Srp.js";
 import { SignInError } from "../../errors/index.js";
+import type { tl } from "../../tl/index.js";
 import { completeSignIn } from "./completeSignIn.js";
 
 export interface RecoverPasswordOptions {
   /** Without one, two-step verification of the account is switched off. @default none */
   readonly newPassword?: NewPassword | undefined;
+  /** Who does the arithmetic of the new password. @default the core */
+  readonly srp?: Srp | undefined;
 }
 
 /**
@@ -23,11 +26,11 @@ export async function recoverPassword(
   context: AuthContext,
   recoveryCode: string,
   options: RecoverPasswordOptions = {},
-): Promise<AnyUser> {
+): Promise<tl.User> {
   const code = recoveryCode.trim();
-  const { newPassword } = options;
+  const { newPassword, srp = nativeSrp } = options;
   const settings = newPassword && {
-    newSettings: await newPasswordSettings(context, await context.invoke({ _: "account.getPassword" }), newPassword),
+    newSettings: await newPasswordSettings(srp, await context.invoke({ _: "account.getPassword" }), newPassword),
   };
   const authorization = await context.invoke({ _: "auth.recoverPassword", code, ...settings });
   if (authorization._ !== "auth.authorization") throw new SignInError("Telegram answered a recovery with the wish for a sign-up.");

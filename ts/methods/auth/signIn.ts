@@ -1,7 +1,7 @@
 import type { AuthContext } from "../../auth/AuthContext.js";
 import { parseDigits } from "../../auth/phoneCode.js";
 import { phoneDigits } from "../../auth/phoneNumber.js";
-import type { AnyUser } from "../../auth/tlObjects.js";
+import type { tl } from "../../tl/index.js";
 import type { TermsOfService } from "../../types/authorization/TermsOfService.js";
 import { readTermsOfService } from "../../types/authorization/TermsOfService.js";
 import { completeSignIn } from "./completeSignIn.js";
@@ -33,7 +33,7 @@ export async function signIn(
   phoneNumber: string,
   phoneCodeHash: string,
   phoneCode: string,
-): Promise<AnyUser | SignUpRequired> {
+): Promise<tl.User | SignUpRequired> {
   const authorization = await context.invoke({
     _: "auth.signIn",
     phoneNumber: phoneDigits(phoneNumber),

@@ -1,6 +1,6 @@
 import type { AuthContext } from "../../auth/AuthContext.js";
-import type { AnyUser } from "../../auth/tlObjects.js";
 import { SignInError } from "../../errors/index.js";
+import type { tl } from "../../tl/index.js";
 import { completeSignIn } from "./completeSignIn.js";
 
 /**
@@ -13,7 +13,7 @@ import { completeSignIn } from "./completeSignIn.js";
  * const bot = await signInBot(client, "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11");
  * console.log(bot.id);
  */
-export async function signInBot(context: AuthContext, botToken: string): Promise<AnyUser> {
+export async function signInBot(context: AuthContext, botToken: string): Promise<tl.User> {
   // The token itself must not stand in the message.
   if (!/^\d+:\S+$/.test(botToken)) throw new TypeError("botToken must have the form 123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11.");
   const { apiId, apiHash } = context;

@@ -1,7 +1,7 @@
 import type { AuthContext } from "../../auth/AuthContext.js";
 import { phoneDigits } from "../../auth/phoneNumber.js";
-import type { AnyUser } from "../../auth/tlObjects.js";
 import { SignInError } from "../../errors/index.js";
+import type { tl } from "../../tl/index.js";
 import { completeSignIn } from "./completeSignIn.js";
 
 export interface SignUpOptions {
@@ -33,7 +33,7 @@ export async function signUp(
   phoneCodeHash: string,
   firstName: string,
   options: SignUpOptions = {},
-): Promise<AnyUser> {
+): Promise<tl.User> {
   if (firstName.trim() === "") throw new TypeError("firstName must not be empty.");
   const authorization = await context.invoke({
     _: "auth.signUp",

@@ -1,4 +1,4 @@
-import { gunzipSync } from "node:zlib";
+import { unzipSync } from "node:zlib";
 
 import { FormTable, type LayerForm } from "./FormTable.js";
 import type { Definition, Schema, TypeRef } from "./schema.js";
@@ -217,7 +217,8 @@ function readBool(reader: TlReader): boolean {
 function unzip(reader: TlReader): TlReader {
   const packed = reader.bytes();
   try {
-    return new TlReader(gunzipSync(packed, { maxOutputLength: MAX_UNZIPPED_LENGTH }));
+    // Real servers take the zlib format too, which is what mtcute sends.
+    return new TlReader(unzipSync(packed, { maxOutputLength: MAX_UNZIPPED_LENGTH }));
   } catch (error) {
     throw new TlFault("malformed", `gzip_packed does not unpack: ${String(error)}`);
   }

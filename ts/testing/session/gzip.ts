@@ -1,4 +1,4 @@
-import { gunzipSync, gzipSync } from "node:zlib";
+import { gzipSync, unzipSync } from "node:zlib";
 import { SERVICE } from "./serviceIds.js";
 import { TlParseError, TlReader } from "./TlReader.js";
 import { TlWriter } from "./TlWriter.js";
@@ -13,14 +13,15 @@ export function pack(object: Uint8Array): Uint8Array {
 
 /**
  * Gives the object inside any `gzip_packed`; other objects as they are.
- * @throws {TlParseError} for data that is no gzip, that grows too large, or that is packed too often.
+ * @throws {TlParseError} for data that is neither gzip nor zlib, that grows too large, or that is packed too often.
  */
 export function unpack(object: Buffer): Buffer {
   let current = object;
   for (let depth = 0; current.length >= 4 && current.readUInt32LE(0) === SERVICE.gzipPacked; depth++) {
     if (depth === DEEPEST) throw new TlParseError("gzip inside gzip inside gzip");
     try {
-      current = gunzipSync(new TlReader(current, 4).bytes(), { maxOutputLength: LARGEST });
+      // Real servers take the zlib format too, which is what mtcute sends.
+      current = unzipSync(new TlReader(current, 4).bytes(), { maxOutputLength: LARGEST });
     } catch (error) {
       if (error instanceof TlParseError) throw error;
       throw new TlParseError("gzip_packed that cannot be unpacked", { cause: error });

@@ -101,10 +101,14 @@ function judgeId(host: SessionHost, msgId: bigint): BadMsgCode | null {
   return null;
 }
 
-/** Service messages may be sent as either kind, these three and API calls may not (spec §5.1). */
+/**
+ * API calls must be content-related; service messages may be sent as either kind. That goes for
+ * msgs_ack too, whatever the documentation says: mtcute counts its acks as content-related when they
+ * travel in a container, and has lived with the real servers for years.
+ */
 function judgeKind(id: number, msgId: bigint, isContent: boolean): BadMsgCode | null {
   if ((msgId & 3n) !== 0n) return BAD_MSG.idNotDivisible;
-  if (id === SERVICE.msgsAck || id === SERVICE.msgCopy) return isContent ? BAD_MSG.seqNoMustBeEven : null;
+  if (id === SERVICE.msgCopy) return isContent ? BAD_MSG.seqNoMustBeEven : null;
   return isContent || isServiceMessage(id) ? null : BAD_MSG.seqNoMustBeOdd;
 }
 

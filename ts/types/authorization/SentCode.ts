@@ -1,6 +1,6 @@
 import type { CodeDelivery, NextCodeType } from "../../auth/CodeDelivery.js";
 import { readDelivery, readNextType } from "../../auth/CodeDelivery.js";
-import type { AnyUser, SentCodeObject } from "../../auth/tlObjects.js";
+import type { tl } from "../../tl/index.js";
 
 /**
  * How Telegram proves that the phone number is the person's. Three are no codes: `setUpEmailRequired` wants
@@ -24,13 +24,13 @@ export interface SentCode {
   /** Pattern of the e-mail address that got the code; null for other types. */
   readonly emailPattern: string | null;
   /** Who is signed in already, because a future auth token was accepted; null for other types. */
-  readonly user: AnyUser | null;
+  readonly user: tl.User | null;
 }
 
 const NO_CODE = { phoneCodeHash: "", nextType: null, timeout: null, length: null, delivery: null, emailPattern: null, user: null };
 
 /** Reads an `auth.SentCode`; `user` is who `auth.sentCodeSuccess` signed in. */
-export function readSentCode(sent: SentCodeObject, user: AnyUser | null = null): SentCode {
+export function readSentCode(sent: tl.AuthSentCode, user: tl.User | null = null): SentCode {
   if (sent._ === "auth.sentCodeSuccess") return { ...NO_CODE, type: "signedIn", user };
   const { phoneCodeHash } = sent;
   if (sent._ === "auth.sentCodePaymentRequired") return { ...NO_CODE, type: "paymentRequired", phoneCodeHash };

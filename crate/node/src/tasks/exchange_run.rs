@@ -1,7 +1,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use heliogram_core::Now;
-use heliogram_core::exchange::{Exchange, Step};
+use heliogram_core::exchange::{Exchange, ExchangeError, Step};
 use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
 
@@ -47,7 +47,8 @@ impl Work for ExchangeRun {
             let _ = self.machine.push(early);
         }
         *place = match &outcome {
-            Ok(Step::Send) => Place::Here(self.machine),
+            // Asked to work on nothing, it goes on waiting.
+            Ok(Step::Send) | Err(ExchangeError::Idle) => Place::Here(self.machine),
             Ok(Step::Done(_)) => Place::Done(self.machine),
             Err(_) => Place::Gone,
         };

@@ -1,0 +1,124 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+
+import { Exchange, Session, type ExchangeStep } from "../../ts/native.js";
+import { EventKind, readEvents, type SessionEvent } from "../../ts/network/sessionEvents.js";
+
+export interface LinkOptions {
+  readonly port: number;
+  readonly transport: "abridged" | "intermediate" | "padded" | "full";
+  readonly obfuscated: boolean;
+  readonly rsaKeys: readonly string[];
+  readonly dcId?: number;
+  readonly expiresInSec?: number;
+  /** Bytes for each `receive`, to cut what arrives. */
+  readonly chunk?: number;
+}
+
+/** A socket with the native exchange and session on it, as bare as can be: what the binding promises, and no more. */
+export class NativeLink {
+  readonly socket: Socket;
+  readonly events: SessionEvent[] = [];
+  session: Session | null = null;
+  readonly #options: LinkOptions;
+  #waiting: (() => void) | null = null;
+
+  private constructor(socket: Socket, options: LinkOptions) {
+    this.socket = socket;
+    this.#options = options;
+  }
+
+  static async open(options: LinkOptions): Promise<NativeLink> {
+    const socket = connect(options.port, "127.0.0.1");
+    await once(socket, "connect");
+    return new NativeLink(socket, options);
+  }
+
+  exchange(): Exchange {
+    const { transport, obfuscated, rsaKeys, dcId = 2, expiresInSec } = this.#options;
+    return new Exchange({ transport, obfuscated, dcId, rsaKeys: [...rsaKeys], ...(expiresInSec === undefined ? {} : { expiresInSec }) });
+  }
+
+  /** Runs a whole exchange. */
+  async makeKey(exchange = this.exchange()): Promise<ExchangeStep> {
+    this.socket.write(exchange.start());
+    for (;;) {
+      let isReady = false;
+      while (!isReady) for (const piece of this.#pieces(await this.#read())) isReady = exchange.receive(piece) || isReady;
+      const step = await exchange.step();
+      if (step.send) this.socket.write(step.send);
+      if (step.authKey) return step;
+    }
+  }
+
+  /** Goes on as a session, on the exchange's transport or on a fresh one. */
+  begin(authKey: Uint8Array, exchange: Exchange | null, salts: Uint8Array = new Uint8Array(), timeOffsetMs = 0): Session {
+    const { transport, obfuscated, dcId = 2 } = this.#options;
+    const session = new Session({ authKey, transport, obfuscated, dcId, salts, timeOffsetMs });
+    this.attach(session, exchange);
+    return session;
+  }
+
+  attach(session: Session, exchange: Exchange | null = null): void {
+    this.session = session;
+    if (exchange === null) session.connect();
+    else session.adopt(exchange);
+    this.socket.on("data", (chunk) => {
+      for (const piece of this.#pieces(chunk)) this.#take(session.receive(piece));
+      this.flush();
+    });
+    this.socket.resume();
+    this.flush();
+  }
+
+  flush(): void {
+    for (let bytes = this.session?.transmit(); bytes; bytes = this.session?.transmit()) this.socket.write(bytes);
+  }
+
+  invoke(id: number, body: Uint8Array, options = 0): void {
+    this.session?.invoke(id, body, options);
+    this.flush();
+  }
+
+  /** The answer to a call: its result, its error or its failure. */
+  async answer(id: number): Promise<SessionEvent> {
+    const kinds: readonly number[] = [EventKind.result, EventKind.rpcError, EventKind.failed];
+    return this.event((event) => event.id === id && kinds.includes(event.kind));
+  }
+
+  async event(matches: (event: SessionEvent) => boolean): Promise<SessionEvent> {
+    for (;;) {
+      const at = this.events.findIndex(matches);
+      const [event] = at < 0 ? [] : this.events.splice(at, 1);
+      if (event !== undefined) return event;
+      await new Promise<void>((resolve) => (this.#waiting = resolve));
+    }
+  }
+
+  close(): void {
+    this.socket.destroy();
+    this.session?.disconnect();
+  }
+
+  #take(packed: Buffer | null): void {
+    if (packed === null) return;
+    if (packed.byteOffset % 4 !== 0 || packed.byteLength % 4 !== 0) throw new Error("events are not aligned");
+    this.events.push(...readEvents(packed));
+    this.#waiting?.();
+  }
+
+  async #read(): Promise<Buffer> {
+    this.socket.resume();
+    const [chunk] = await Promise.race([
+      once(this.socket, "data"),
+      once(this.socket, "close").then(() => Promise.reject(new Error("the server hung up"))),
+    ]);
+    this.socket.pause();
+    return chunk as Buffer;
+  }
+
+  #pieces(chunk: Buffer): Buffer[] {
+    const { chunk: size = chunk.length } = this.#options;
+    return Array.from({ length: Math.ceil(chunk.length / size) }, (_, index) => chunk.subarray(index * size, (index + 1) * size));
+  }
+}

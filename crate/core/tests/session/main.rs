@@ -1,0 +1,20 @@
+//! Whole behaviours of the session, one file each, against a server peer made of the message codec
+//! and the transport's server role.
+
+mod acks;
+mod calls;
+mod cancel;
+mod checks;
+mod clock;
+mod containers;
+mod details;
+mod gzip;
+mod new_session;
+mod peer;
+mod pings;
+mod quick_ack;
+mod reconnect;
+mod repairs;
+mod salts;
+mod tl;
+mod transports;
