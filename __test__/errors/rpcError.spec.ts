@@ -1,5 +1,6 @@
 import test from "ava";
-import { createRpcError, Flood, HeliogramError, RpcError, Unauthorized } from "../../ts/errors/index.js";
+import { createRpcError, Flood, HeliogramError, Unauthorized, type RpcError, type RpcErrorNames } from "../../ts/index.js";
+import { loadErrors } from "../../ts/tl/codec.js";
 
 test("an RpcError names code, pattern, meaning and method in its message", (t) => {
   const error = createRpcError({ code: 420, text: "FLOOD_WAIT_30", method: "messages.sendMessage", description: "A wait of %d seconds is required" });
@@ -29,4 +30,19 @@ test("createRpcError picks the class by code, RpcError for a code of no class", 
   t.true(make(401) instanceof Unauthorized);
   t.is(make(-1).name, "RpcError");
   t.true(make(-1) instanceof HeliogramError);
+});
+
+test("is() knows the names of the error table by type, and takes any text", (t) => {
+  type Knows<Name extends string> = Name extends keyof RpcErrorNames ? true : false;
+  const known: [Knows<"FLOOD_WAIT_%d">, Knows<"PHONE_NUMBER_INVALID">, Knows<"NOT_IN_THE_TABLE">] = [true, true, false];
+  t.deepEqual(known, [true, true, false]);
+  const error = createRpcError({ code: 400, text: "NOT_IN_THE_TABLE", method: "help.getConfig" });
+  t.true(error.is("NOT_IN_THE_TABLE"));
+});
+
+test("is() recognises every name of the error table in a text that Telegram sends", (t) => {
+  for (const name of Object.keys(loadErrors())) {
+    const error = createRpcError({ code: 400, text: name.replaceAll("%d", "7"), method: "help.getConfig" });
+    t.true(error.is(name), name);
+  }
 });

@@ -51,9 +51,12 @@ export class RpcError extends HeliogramError {
   }
 }
 
-/** `FLOOD_WAIT_30` → pattern `FLOOD_WAIT_%d`, value 30. A leading number (`2FA_…`) is part of the name. */
+/**
+ * `FLOOD_WAIT_30` → pattern `FLOOD_WAIT_%d`, value 30. A leading number (`2FA_…`) is part of the name; minutes are the
+ * only unit that is ever written (`…_WAIT_%dMIN`).
+ */
 function splitNumber(text: string): { pattern: string; value: number | null } {
-  const match = /_(\d+)(?=_|$)/.exec(text);
+  const match = /_(\d+)(?=(?:MIN)?(?:_|$))/.exec(text);
   if (match?.[1] === undefined) return { pattern: text, value: null };
   return { pattern: text.slice(0, match.index) + "_%d" + text.slice(match.index + match[0].length), value: Number(match[1]) };
 }
