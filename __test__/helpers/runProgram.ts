@@ -26,18 +26,24 @@ export interface ProgramOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
+/** Arguments of Node that run a compiled program against a test's server. */
+export function programArguments(file: string, args: readonly string[] = []): string[] {
+  const preload = new URL("__test__/helpers/useTestServer.js", DIST);
+  return ["--import", pathToFileURL(fileURLToPath(preload)).href, fileURLToPath(new URL(file, DIST)), ...args];
+}
+
+/** What such a program needs in its environment. */
+export function programEnv(access: ServerAccess | undefined): NodeJS.ProcessEnv {
+  return { HELIOGRAM_TEST_ACCESS: JSON.stringify(access ?? {}) };
+}
+
 /** Runs a compiled program of this repository, named by its place in dist/; killed after the test if it still runs. */
 export function runProgram(t: ExecutionContext, file: string, options: ProgramOptions): Program {
-  const preload = new URL("__test__/helpers/useTestServer.js", DIST);
-  const child = spawn(
-    process.execPath,
-    ["--import", pathToFileURL(fileURLToPath(preload)).href, fileURLToPath(new URL(file, DIST)), ...(options.args ?? [])],
-    {
-      cwd: options.cwd,
-      stdio: ["pipe", "pipe", "pipe"],
-      env: { ...process.env, ...options.env, HELIOGRAM_TEST_ACCESS: JSON.stringify(options.access ?? {}) },
-    },
-  );
+  const child = spawn(process.execPath, programArguments(file, options.args), {
+    cwd: options.cwd,
+    stdio: ["pipe", "pipe", "pipe"],
+    env: { ...process.env, ...options.env, ...programEnv(options.access) },
+  });
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => (output.stdout += String(chunk)));
   child.stderr.on("data", (chunk) => (output.stderr += String(chunk)));

@@ -38,4 +38,6 @@ export interface Prompter {
 }
 
 /** The person gave up (Ctrl-C): the code is called off and nothing of the sign-in is kept. */
-export class GaveUpError extends PromptError {}
+export class GaveUpError extends PromptError {
+  override readonly name: string = "GaveUpError";
+}
