@@ -3,12 +3,12 @@ import { randomBytes } from "node:crypto";
 import { OLDER_FORMS, TlCodec, parseSchema, type TlObject, type TlValue } from "../../ts/testing/codec/index.js";
 import type { ServerPeer } from "../../ts/testing/session/RpcService.js";
 import type { World } from "../../ts/testing/world/index.js";
-import { schemaText } from "./schemaText.js";
+import { schemaText } from "../../ts/tl/generated/schemaText.js";
 
 /** An API pair that every world takes. */
 export const API = { apiId: 12345, apiHash: "0123456789abcdef0123456789abcdef" } as const;
 
-const codec = new TlCodec(parseSchema(schemaText()), OLDER_FORMS);
+const codec = new TlCodec(parseSchema(schemaText), OLDER_FORMS);
 
 /** A key with one session that talks to a world without any network between them. */
 export class WorldClient implements ServerPeer {
@@ -53,6 +53,7 @@ export class WorldClient implements ServerPeer {
 
   /** Sends bytes as they are. */
   async raw(bytes: Uint8Array): Promise<Uint8Array> {
+    // oxlint-disable-next-line no-useless-call -- a method of the world, not Function.prototype.call
     return this.world.call(this, bytes);
   }
 

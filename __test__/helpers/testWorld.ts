@@ -1,5 +1,5 @@
 import { createWorld, DEMO, type Account, type World, type WorldOptions } from "../../ts/testing/world/index.js";
-import { schemaText } from "./schemaText.js";
+import { schemaText } from "../../ts/tl/generated/schemaText.js";
 
 /** A world whose clock a test can move. */
 export interface TestWorld {
@@ -13,7 +13,7 @@ export interface TestWorld {
 /** A world with the demo's person and bot. */
 export function testWorld(options: Partial<WorldOptions> = {}): TestWorld {
   let nowMs = 1_700_000_000_000;
-  const world = createWorld({ schemaText: schemaText(), now: () => nowMs, onError: rethrow, ...options });
+  const world = createWorld({ schemaText, now: () => nowMs, onError: rethrow, ...options });
   const demo = world.addUser({ phone: DEMO.phone, firstName: "Demo", lastName: "Person", username: "demo_person" });
   world.addBot({ token: DEMO.botToken, username: "demo_bot", firstName: "Demo bot" });
   return { world, demo, pass: (seconds) => (nowMs += seconds * 1000) };

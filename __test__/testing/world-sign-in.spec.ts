@@ -222,5 +222,27 @@ test("other sessions hear of a sign-in, and are listed and ended", async (t) => 
   await t.throwsAsync(first.call("account.resetAuthorization", { hash }), fault(406, "FRESH_RESET_AUTHORISATION_FORBIDDEN"));
   pass(86_400);
   t.true(await first.value("account.resetAuthorization", { hash }));
-  await t.throwsAsync(second.call("updates.getState"), fault(401, "AUTH_KEY_UNREGISTERED"));
+  await t.throwsAsync(second.call("updates.getState"), fault(401, "SESSION_REVOKED"));
+  await second.signIn(PHONE);
+  t.like(await second.call("updates.getState"), { _: "updates.state" });
+  await t.throwsAsync(first.call("account.resetAuthorization", { hash }), fault(400, "HASH_INVALID"));
+});
+
+test("deleted and banned accounts are shut out", async (t) => {
+  const { world, demo } = testWorld();
+  const client = new WorldClient(world);
+  await client.signIn(PHONE);
+  demo.deactivated = "deleted";
+  await t.throwsAsync(client.call("updates.getState"), fault(401, "USER_DEACTIVATED"));
+  demo.deactivated = "banned";
+  await t.throwsAsync(client.call("updates.getState"), fault(401, "USER_DEACTIVATED_BAN"));
+  await t.throwsAsync(client.sendCode(PHONE), fault(400, "PHONE_NUMBER_BANNED"));
+});
+
+test("an old-fashioned world asks for sign-up by an error", async (t) => {
+  const client = new WorldClient(testWorld({ asksSignUpByError: true }).world);
+  const { phoneCodeHash } = await client.sendCode(STRANGER);
+  const code = { phoneNumber: STRANGER, phoneCodeHash, phoneCode: "12345" };
+  await t.throwsAsync(client.call("auth.signIn", code), fault(400, "PHONE_NUMBER_UNOCCUPIED"));
+  t.like(await client.call("auth.signUp", { ...code, firstName: "New", lastName: "" }), { _: "auth.authorization" });
 });

@@ -19,4 +19,28 @@ export type { ActiveFault, FaultRegistry } from "./faults/FaultRegistry.js";
 export { RpcFault, type CallRequest, type RpcService, type ServerPeer } from "./session/RpcService.js";
 export type { ServerClock } from "./session/ServerClock.js";
 export type { ServerStats } from "./session/ServerStatistics.js";
-export { DEMO, type Account, type NewBot, type NewUser, type World, type WorldOptions } from "./world/index.js";
+export {
+  DEMO,
+  WORLD_DEFAULTS,
+  type Account,
+  type Authorization,
+  type CodeDesk,
+  type CodeScript,
+  type CodeType,
+  type NewBot,
+  type NewFile,
+  type NewUser,
+  type NextCodeType,
+  type PaymentScript,
+  type RpcScript,
+  type ScriptedError,
+  type SeenCall,
+  type SentCode,
+  type SentMail,
+  type StoredFile,
+  type StoredMessage,
+  type TermsOfService,
+  type World,
+  type WorldDc,
+  type WorldOptions,
+} from "./world/index.js";

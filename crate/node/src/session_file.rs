@@ -71,10 +71,12 @@ impl SessionFile {
         self.start(|slot| slot.take().map_or(Ok(()), Store::close))
     }
 
-    /// Closes the file and removes it with everything beside it.
+    /// Removes the file with everything beside it. One that is not open is opened first: whatever
+    /// `open` refuses belongs to somebody else and stays.
     #[napi(catch_unwind, ts_return_type = "Promise<void>")]
     pub fn destroy(&self) -> Pending {
-        self.start(|slot| slot.take().ok_or_else(not_open)?.destroy())
+        let path = self.path.clone();
+        self.start(move |slot| slot.take().map_or_else(|| Store::open(&path), Ok)?.destroy())
     }
 
     #[napi(catch_unwind)]
@@ -120,7 +122,7 @@ impl SessionFile {
         #[napi(ts_arg_type = "Uint8Array")] packed: Bytes<'_>,
     ) -> Result<Pending> {
         let dc_id = number::uint32("dcId", dc_id)?.into();
-        if packed.len() % PACKED_SALT != 0 {
+        if !packed.len().is_multiple_of(PACKED_SALT) {
             return Err(Fault::argument("packed salts must be a multiple of 16 bytes").into());
         }
         let packed = packed.to_vec();

@@ -1,3 +1,4 @@
+export { codecOf, type LayeredCodec } from "./codecOf.js";
 export { TlCodec } from "./TlCodec.js";
 export { TlFault, hexId, type TlFaultReason } from "./TlFault.js";
 export type { LayerForm } from "./FormTable.js";

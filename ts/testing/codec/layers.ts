@@ -176,6 +176,21 @@ export const OLDER_FORMS: readonly LayerForm[] = [
     suggested_post:flags.22?SuggestedPost = Updates`,
     [222, "545cd15a"],
   ),
+  ...methods(
+    "messages.editMessage",
+    `flags:# no_webpage:flags.1?true invert_media:flags.16?true peer:InputPeer id:int message:flags.11?string
+    media:flags.14?InputMedia reply_markup:flags.2?ReplyMarkup entities:flags.3?Vector<MessageEntity>
+    schedule_date:flags.15?int quick_reply_shortcut_id:flags.17?int = Updates`,
+    [166, "48f71778"],
+    [216, "dfd14005"],
+  ),
+  ...methods(
+    "messages.editMessage",
+    `flags:# no_webpage:flags.1?true invert_media:flags.16?true peer:InputPeer id:int message:flags.11?string
+    media:flags.14?InputMedia reply_markup:flags.2?ReplyMarkup entities:flags.3?Vector<MessageEntity>
+    schedule_date:flags.15?int schedule_repeat_period:flags.18?int quick_reply_shortcut_id:flags.17?int = Updates`,
+    [222, "51e842e1"],
+  ),
 ];
 
 type Known = readonly [until: number, id: string];

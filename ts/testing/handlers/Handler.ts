@@ -60,11 +60,22 @@ export function botsOnly(handle: SignedInHandler): Handler {
   });
 }
 
-/** @throws RpcFault AUTH_KEY_UNREGISTERED, SESSION_PASSWORD_NEEDED */
+/**
+ * Who is signed in.
+ *
+ * @throws RpcFault AUTH_KEY_UNREGISTERED, SESSION_PASSWORD_NEEDED, SESSION_REVOKED,
+ *   USER_DEACTIVATED, USER_DEACTIVATED_BAN
+ */
 export function accountOf({ key, state }: Call): Account {
-  if (key.authorization !== null) {
-    key.authorization.activeAtSec = state.nowSec();
-    return key.authorization.account;
+  const { authorization } = key;
+  if (authorization === null) {
+    const half = key.awaitingPassword === null ? "AUTH_KEY_UNREGISTERED" : "SESSION_PASSWORD_NEEDED";
+    throw new RpcFault(401, key.isRevoked ? "SESSION_REVOKED" : half);
   }
-  throw new RpcFault(401, key.awaitingPassword === null ? "AUTH_KEY_UNREGISTERED" : "SESSION_PASSWORD_NEEDED");
+  const { account } = authorization;
+  if (account.deactivated !== null) {
+    throw new RpcFault(401, account.deactivated === "banned" ? "USER_DEACTIVATED_BAN" : "USER_DEACTIVATED");
+  }
+  authorization.activeAtSec = state.nowSec();
+  return account;
 }

@@ -39,14 +39,14 @@ export const accountHandlers: HandlerTable = {
       throw new RpcFault(400, "HASH_INVALID");
     }
     refuseFresh(call);
-    call.state.signOut(authorization.key);
+    call.state.signOut(authorization.key, true);
     return true;
   }),
   "auth.resetAuthorizations": usersOnly((call) => {
     refuseFresh(call);
     for (const { key } of call.account.authorizations) {
       if (key !== call.key) {
-        call.state.signOut(key);
+        call.state.signOut(key, true);
       }
     }
     return true;

@@ -20,6 +20,9 @@ export const authCodeHandlers: HandlerTable = {
     const phone = requirePhone(call);
     const account = state.accounts.byPhone(phone);
     migrate(call, account);
+    if (account?.deactivated === "banned") {
+      throw new RpcFault(400, "PHONE_NUMBER_BANNED");
+    }
     // A new sign-in; one that still waits for a password is given up.
     key.awaitingPassword = null;
     if (account !== undefined && takeFutureToken(account, child(request, "settings"))) {

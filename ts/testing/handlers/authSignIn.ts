@@ -47,6 +47,9 @@ function signIn(call: Call): TlValue {
   const account = state.accounts.byPhone(phone);
   if (account === undefined) {
     // The hash stays good for signUp.
+    if (state.options.asksSignUpByError) {
+      throw new RpcFault(400, "PHONE_NUMBER_UNOCCUPIED");
+    }
     const terms = state.options.termsOfService;
     return { _: "auth.authorizationSignUpRequired", termsOfService: terms === null ? undefined : termsView(terms) };
   }

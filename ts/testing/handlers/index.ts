@@ -10,6 +10,7 @@ import { historyHandlers } from "./history.js";
 import { langpackHandlers } from "./langpack.js";
 import { messageHandlers } from "./messages.js";
 import { updateHandlers } from "./updates.js";
+import { uploadHandlers } from "./upload.js";
 import { userHandlers } from "./users.js";
 
 /** Every method that the world answers, by TL name. */
@@ -26,6 +27,7 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map(
     langpackHandlers,
     messageHandlers,
     updateHandlers,
+    uploadHandlers,
     userHandlers,
   ].flatMap((table) => Object.entries(table)),
 );

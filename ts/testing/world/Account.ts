@@ -28,6 +28,8 @@ export class Account {
   /** Seconds since 1970 of the last sign of life; null for never. */
   lastSeenSec: number | null = null;
   isOnline = false;
+  /** Why nobody can use the account any more; null for one in good standing. */
+  deactivated: "deleted" | "banned" | null = null;
   /** Takeout session under way. */
   takeoutId: bigint | null = null;
   /** Bot token; null for people, and for a bot whose token was revoked. */

@@ -31,6 +31,8 @@ export class KeyRecord {
   authorization: Authorization | null = null;
   /** Account whose password is still to be given; the key is half signed in. */
   awaitingPassword: Account | null = null;
+  /** The session was ended from elsewhere. */
+  isRevoked = false;
   /** Token of the QR code that the key shows. */
   loginToken: Uint8Array | null = null;
   readonly sessions = new Map<bigint, SessionRecord>();

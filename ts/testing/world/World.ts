@@ -3,6 +3,7 @@ import { HANDLERS } from "../handlers/index.js";
 import { unwrap, type Unwrapped } from "../handlers/wrappers.js";
 import { RpcFault, type RpcService, type ServerPeer } from "../session/RpcService.js";
 import { Account } from "./Account.js";
+import type { NewFile, StoredFile } from "./Files.js";
 import { KeyRecord, type SessionRecord } from "./KeyRecord.js";
 import type { StoredMessage } from "./Mailbox.js";
 import { resolveWorldOptions, type WorldDc, type WorldOptions } from "./options.js";
@@ -142,6 +143,15 @@ export class World implements RpcService {
     this.state.dcs = [...dcs];
   }
 
+  /**
+   * Puts a file into the world, for upload.getFile.
+   *
+   * @throws RangeError for an impossible DC
+   */
+  addFile({ bytes, dc }: NewFile): StoredFile {
+    return this.state.files.add(bytes, this.#dc(dc));
+  }
+
   /** Accepts a QR code as if the account had scanned it with another device. */
   acceptLoginToken(account: Account, token: Uint8Array): void {
     const login = this.state.tickets.loginToken(token);
@@ -152,7 +162,7 @@ export class World implements RpcService {
   /** Ends all sessions of an account, as if it had done so on another device. */
   signOutEverywhere(account: Account): void {
     for (const { key } of account.authorizations) {
-      this.state.signOut(key);
+      this.state.signOut(key, true);
     }
   }
 

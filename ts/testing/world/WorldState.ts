@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 
-import { OLDER_FORMS, TlCodec, parseSchema, type TlObject } from "../codec/index.js";
+import { codecOf, type TlCodec, type TlObject } from "../codec/index.js";
 import { RpcFault, type ServerPeer } from "../session/RpcService.js";
 import { Account } from "./Account.js";
 import { Accounts } from "./Accounts.js";
 import type { Authorization } from "./Authorization.js";
 import { CodeDesk } from "./CodeDesk.js";
+import { Files } from "./Files.js";
 import type { KeyRecord, SessionRecord } from "./KeyRecord.js";
 import type { ResolvedWorldOptions, WorldDc } from "./options.js";
 import { PasswordDesk } from "./PasswordDesk.js";
@@ -32,6 +33,7 @@ export class WorldState {
   readonly layer: number;
   readonly accounts = new Accounts(randomBytes(8).toString("hex"));
   readonly codes: CodeDesk;
+  readonly files = new Files();
   readonly passwords = new PasswordDesk();
   readonly tickets: TicketDesk;
   readonly post: Post;
@@ -43,9 +45,9 @@ export class WorldState {
   #nextUserId = FIRST_USER_ID;
 
   constructor(readonly options: ResolvedWorldOptions) {
-    const schema = parseSchema(options.schemaText);
-    this.layer = schema.layer;
-    this.codec = new TlCodec(schema, OLDER_FORMS);
+    const { codec, layer } = codecOf(options.schemaText);
+    this.codec = codec;
+    this.layer = layer;
     this.dcs = options.dcs;
     this.rpc = new RpcScript(options.rememberedCalls);
     const nowSec = (): number => this.nowSec();
@@ -81,14 +83,18 @@ export class WorldState {
       activeAtSec: now,
     };
     key.authorization = authorization;
-    key.awaitingPassword = null;
     account.authorizations.add(authorization);
     return authorization;
   }
 
-  /** Signs a key out; nothing happens when it is not signed in. */
-  signOut(key: KeyRecord): void {
+  /**
+   * Signs a key out; nothing happens when it is not signed in.
+   *
+   * @param isRevoked - somebody else ended the session: its next call hears so
+   */
+  signOut(key: KeyRecord, isRevoked = false): void {
     key.awaitingPassword = null;
+    key.isRevoked = isRevoked;
     if (key.authorization !== null) {
       key.authorization.account.authorizations.delete(key.authorization);
       key.authorization = null;

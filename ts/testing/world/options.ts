@@ -42,6 +42,8 @@ export interface WorldOptions {
   readonly codeLifetimeSec?: number;
   /** Terms shown at sign-up; null for none. @default terms of two sentences */
   readonly termsOfService?: TermsOfService | null;
+  /** Whether unknown phones are told by PHONE_NUMBER_UNOCCUPIED, as long ago. @default false */
+  readonly asksSignUpByError?: boolean;
   /** Events in one slice of updates.getDifference. @default 100 */
   readonly differenceLimit?: number;
   /** How many calls are remembered in `rpc.calls`. @default 1000 */
@@ -72,6 +74,7 @@ export const DEFAULTS: Readonly<Omit<ResolvedWorldOptions, "schemaText">> = Obje
     text: "This is a test server. Nothing said here leaves it.",
     minAge: null,
   },
+  asksSignUpByError: false,
   differenceLimit: 100,
   rememberedCalls: 1000,
   onError: null,
