@@ -32,7 +32,7 @@ const answers: [title: string, method: string, hex: string, message: string][] =
   ["an unknown constructor", "help.getConfig", word(0xdeadbeef), "the answer to help.getConfig: unknown constructor 0xdeadbeef at byte 0 where Config is expected"],
   ["a constructor of another type", "help.getConfig", word(0xbc799737), "the answer to help.getConfig: unknown constructor 0xbc799737 at byte 0 where Config is expected"],
   ["a constructor that is cut", "help.getNearestDc", word(0x8e1a1775 | 0) + "02525500", "the answer to help.getNearestDc: the object is cut: it ends at byte 8"],
-  ["a Bool that is none", "auth.logOut".replace("logOut", "resetAuthorizations"), word(5), "the answer to auth.resetAuthorizations: unknown constructor 0x00000005 at byte 0 where Bool is expected"],
+  ["a Bool that is none", "auth.resetAuthorizations", word(5), "the answer to auth.resetAuthorizations: unknown constructor 0x00000005 at byte 0 where Bool is expected"],
   ["a vector that is none", "contacts.getContactIDs", word(5), "the answer to contacts.getContactIDs: unknown constructor 0x00000005 at byte 0 where Vector is expected"],
   ["a count of two thousand million", "contacts.getContactIDs", VECTOR + word(0x7fffffff), "the answer to contacts.getContactIDs: a vector at byte 4 claims 2147483647 elements, more than the bytes can hold"],
   ["a negative count", "contacts.getContactIDs", VECTOR + word(-1), "the answer to contacts.getContactIDs: a vector at byte 4 claims 4294967295 elements, more than the bytes can hold"],

@@ -9,7 +9,7 @@ test("the layer is the newest one", (t) => {
 });
 
 test("a wrapper's answer is read by its inner call", (t) => {
-  const ids = Buffer.from("15c4b51c" + "02000000" + "07000000" + "08000000", "hex");
+  const ids = Buffer.from("15c4b51c020000000700000008000000", "hex");
   const wrapped = { _: "invokeWithLayer", layer: LAYER, query: { _: "invokeWithoutUpdates", query: { _: "contacts.getContactIDs", hash: 0n } } } as const;
   t.deepEqual(decodeResult(wrapped, ids), [7, 8]);
   t.deepEqual(decodeResult(wrapped.query.query, ids), [7, 8]);
