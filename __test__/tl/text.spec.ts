@@ -12,7 +12,7 @@ function readBack(text: string): string {
   return object.text;
 }
 
-for (const length of [0, 1, 2, 3, 4, 23, 24, 25, 26, 84, 85, 252, 253, 254, 255, 256, 65535, 65536, 1 << 20]) {
+for (const length of [0, 1, 2, 3, 4, 15, 16, 17, 23, 24, 25, 26, 84, 85, 252, 253, 254, 255, 256, 65535, 65536, 1 << 20]) {
   test(`an ASCII text of ${length} bytes has the right header, padding and content`, (t) => {
     const text = Array.from({ length }, (_, index) => String.fromCharCode(97 + (index % 26))).join("");
     const bytes = written(text);
