@@ -81,7 +81,7 @@ const signIn = test.macro(async (t: ExecutionContext, peer: Peer, identity: Iden
     t.deepEqual(find(steps, "sessions"), { step: "sessions", count: 1 });
   }
   t.deepEqual(steps.at(-1), { step: "done" });
-  t.is(account.authorizations.size, 0);
+  t.is(telegram.world.sessionCount(account), 0);
 
   t.deepEqual(telegram.errors, []);
   t.deepEqual(telegram.server.stats().failures, []);
