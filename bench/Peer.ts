@@ -23,6 +23,9 @@ export interface Peer {
   /** Gives a function that opens and checks an encrypted packet of a server, and reads its head. */
   readonly createOpener?: (session: MessageSession) => Promise<(packet: Uint8Array) => Promised<unknown>>;
 
+  /** Connects, makes a permanent auth key, and closes the connection. */
+  readonly makeKey?: (server: ServerAddress) => Promise<void>;
+
   /** Turns an object of ours (a literal with `_`, long as bigint) into what the library encodes. */
   readonly toTl?: (object: object) => unknown;
   readonly encode?: (object: unknown) => Uint8Array;
@@ -36,4 +39,12 @@ export interface MessageSession {
   readonly authKey: Uint8Array;
   readonly salt: bigint;
   readonly sessionId: bigint;
+}
+
+export interface ServerAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly dcId: number;
+  /** PEM (PKCS #1). */
+  readonly publicKey: string;
 }

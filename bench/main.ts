@@ -3,12 +3,13 @@
 //   NAME…     only rows whose name begins so
 import { describeMachine } from "./machine.js";
 import { FULL, QUICK } from "./measure.js";
-import { kernel, ours } from "./ours.js";
-import type { Peer } from "./Peer.js";
+import { BENCH_FOLDER, loadPeers } from "./loadPeers.js";
+import { kernel } from "./ours.js";
 import type { RowResult } from "./report.js";
 import { formatTable, toResult, writeResults } from "./report.js";
 import type { Row } from "./Row.js";
 import { ctrRows } from "./rows/ctr.js";
+import { exchangeRow } from "./rows/exchange.js";
 import { factoriseRow } from "./rows/factorise.js";
 import { igeRows } from "./rows/ige.js";
 import { messageRows } from "./rows/message.js";
@@ -16,15 +17,13 @@ import { sha256Rows } from "./rows/sha256.js";
 import { startUpRows } from "./rows/startUp.js";
 import { tlRows } from "./rows/tl.js";
 
-// From dist/bench/ back to the folder whose node_modules holds the peers.
-const FOLDER = new URL("../../bench/", import.meta.url);
-
 const ROWS: readonly Row[] = [
   ...igeRows,
   ...ctrRows,
   ...sha256Rows,
   factoriseRow,
   ...messageRows,
+  exchangeRow,
   ...tlRows,
   ...startUpRows,
 ];
@@ -36,7 +35,7 @@ const chosen = ROWS.filter(
   ({ name }) => prefixes.length === 0 || prefixes.some((prefix) => name.startsWith(prefix)),
 );
 
-const peers: readonly Peer[] = [ours, ...(await loadPeers())];
+const peers = await loadPeers();
 const machine = describeMachine(
   kernel,
   Object.fromEntries(peers.map(({ name, version }) => [name, version])),
@@ -54,22 +53,6 @@ console.log(`\n${formatTable(results)}`);
 console.log("\nMedian ± half the spread of the samples; (7x): ours is seven times better.");
 // Part of the rows must not stand where all are looked for.
 if (prefixes.length === 0) {
-  writeResults(new URL("results.json", FOLDER), machine, results);
+  writeResults(new URL("results.json", BENCH_FOLDER), machine, results);
   console.log("Stored in bench/results.json.");
-}
-
-async function loadPeers(): Promise<Peer[]> {
-  const { loaders }: { loaders: Record<string, () => Promise<Peer>> } = await import(
-    new URL("peers/index.mjs", FOLDER).href
-  );
-  const loaded: Peer[] = [];
-  for (const [name, load] of Object.entries(loaders)) {
-    try {
-      loaded.push(await load());
-    } catch (error) {
-      const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-      console.log(`Without ${name}: ${reason}`);
-    }
-  }
-  return loaded;
 }

@@ -7,7 +7,9 @@ import {
   igeEncryptInPlace,
   sha256,
 } from "../ts/crypto/index.js";
+import { createAuthKey } from "../ts/network/createAuthKey.js";
 import { kernelName, openMessage, sealMessage } from "../ts/native.js";
+import { dialTcp } from "../ts/transport/index.js";
 import type { TlObject, TlRequest } from "../ts/tl/index.js";
 import { decode, encode, LAYER } from "../ts/tl/index.js";
 import type { MessageSession, Peer } from "./Peer.js";
@@ -35,7 +37,10 @@ export const ours = {
   igeEncryptToNew: (data, key, iv) => igeEncrypt(data, key, iv),
   createCtr(key, iv) {
     const ctr = createCtr(key, iv);
-    return (chunk) => ctr.process(chunk);
+    return (chunk) => {
+      ctr.processInPlace(chunk);
+      return chunk;
+    };
   },
   sha256: (data) => sha256(data),
   factorize: (pq) => factorizePq(pq),
@@ -51,6 +56,14 @@ export const ours = {
       copy.set(packet);
       return openMessage(authKey, true, copy);
     };
+  },
+
+  makeKey: async ({ host, port, dcId, publicKey }) => {
+    const { signal } = new AbortController();
+    const stream = await dialTcp({ host, port }, { timeoutMs: 10_000, signal });
+    const framing = { transport: "intermediate", obfuscated: false } as const;
+    await createAuthKey(stream, { ...framing, dcId, rsaKeys: [publicKey], timeoutMs: 10_000, signal });
+    stream.destroy();
   },
 
   toTl: (object) => object,

@@ -31,7 +31,13 @@ await client.start();
 tell(`\nSigned in as ${client.me?.fullName}. The session is kept in ${relative(".", sessionFile)}.`);
 
 // The same account on a second device, which only listens.
-await using tablet = new Client("tablet", { ...access, inMemory: true, phoneNumber: DEMO.phone, phoneCode: DEMO.code });
+await using tablet = new Client("tablet", {
+  ...access,
+  inMemory: true,
+  phoneNumber: DEMO.phone,
+  phoneCode: DEMO.code,
+  prompter: callbackPrompter({}),
+});
 await tablet.start();
 const received = new Promise<string>((resolve) => {
   tablet.onRawUpdate((update) => {

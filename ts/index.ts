@@ -6,9 +6,22 @@ import { TerminalPrompter } from "./prompts/index.js";
  * another `prompter` is given.
  */
 export class Client extends BaseClient {
+  /**
+   * Options that every client of this process has unless it says otherwise: the place for the addresses and keys
+   * of a private server, so that programs stay as they are.
+   */
+  static defaults: ClientOptions = {};
+
   constructor(name: string, options: ClientOptions = {}) {
-    super(name, { ...options, prompter: options?.prompter ?? new TerminalPrompter({ hidePassword: options?.hidePassword }) });
+    super(name, withDefaults(options));
   }
+}
+
+/** An explicit `undefined` means the default. */
+function withDefaults(options: ClientOptions): ClientOptions {
+  const given = Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== undefined));
+  const chosen: ClientOptions = { ...Client.defaults, ...given };
+  return { ...chosen, prompter: chosen.prompter ?? new TerminalPrompter({ hidePassword: chosen.hidePassword }) };
 }
 
 export {
@@ -29,4 +42,5 @@ export * from "./errors/index.js";
 export type { DcOption, InvokeOptions, TransportName } from "./network/index.js";
 export { MemoryStorage, SqliteStorage, type Storage, type StoredPeer, type StoredSession } from "./storage/index.js";
 export { LAYER, type tl, type TlMethod, type TlObject, type TlRequest, type TlResult } from "./tl/index.js";
-export { User } from "./types/index.js";
+export { User, type SentCode, type SentCodeType, type TermsOfService } from "./types/index.js";
+export type { RecoverPasswordOptions, SignUpOptions, SignUpRequired } from "./methods/auth/index.js";

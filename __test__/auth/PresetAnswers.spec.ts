@@ -95,3 +95,15 @@ test("names the function that gives no string", async (t) => {
     message: /`phoneCode`/,
   });
 });
+
+test("takes an empty code or password for none", async (t) => {
+  const telegram = new FakeTelegram(
+    on("auth.sendCode", sentCode(undefined, { nextType: { _: "auth.codeTypeSms" } })),
+    on("auth.signIn", "401 SESSION_PASSWORD_NEEDED"),
+    on("account.getPassword", password()),
+  );
+  const ada = person(["phoneCode", "12345"]);
+  const answers: PresetAnswers = { phoneNumber: PHONE, phoneCode: "", password: "" };
+  await t.throwsAsync(new SignInFlow(telegram, { srp: READABLE_SRP, prompter: ada.prompter, answers }).run(), { instanceOf: PromptError });
+  t.deepEqual(ada.questions.map((question) => question.kind), ["phoneCode", "password"]);
+});

@@ -82,8 +82,8 @@ export class NativeLink {
 
   /** The answer to a call: its result, its error or its failure. */
   async answer(id: number): Promise<SessionEvent> {
-    const kinds: readonly number[] = [EventKind.result, EventKind.rpcError, EventKind.failed];
-    return this.event((event) => event.id === id && kinds.includes(event.kind));
+    const kinds = new Set<number>([EventKind.result, EventKind.rpcError, EventKind.failed]);
+    return this.event((event) => event.id === id && kinds.has(event.kind));
   }
 
   async event(matches: (event: SessionEvent) => boolean): Promise<SessionEvent> {

@@ -56,10 +56,10 @@ for (const [name, parameter, call] of CALLS) {
   });
 }
 
-for (const [name, parameter, call] of CALLS.filter(([, parameter]) => parameter !== "data")) {
+for (const [name, parameter, call] of CALLS.filter(([, other]) => other !== "data")) {
   test(`${name} refuses a wrong length of ${parameter}`, (t) => {
     const right = name === "createCtr" && parameter === "iv" ? 16 : 32;
-    for (const length of [0, 1, 15, 16, 17, 24, 31, 32, 33, 64, 1 << 20].filter((length) => length !== right)) {
+    for (const length of [0, 1, 15, 16, 17, 24, 31, 32, 33, 64, 1 << 20].filter((wrong) => wrong !== right)) {
       const message = `${parameter} must be ${right} bytes long, got ${length}`;
       t.throws(() => call(new Uint8Array(length)), { instanceOf: RangeError, message });
     }

@@ -18,8 +18,8 @@ interface SrpCase {
   readonly new_password_hash: string;
 }
 
-const [srpCase] = vectors<SrpCase>("srp").filter(({ kind }) => kind === "srp");
-const [verifierCase] = vectors<SrpCase>("srp").filter(({ kind }) => kind === "new_password_hash");
+const srpCase = vectors<SrpCase>("srp").find(({ kind }) => kind === "srp");
+const verifierCase = vectors<SrpCase>("srp").find(({ kind }) => kind === "new_password_hash");
 if (srpCase === undefined || verifierCase === undefined) throw new Error("srp.json has changed");
 const PRIME = hex(srpCase.p);
 const P = number(PRIME);

@@ -1,5 +1,6 @@
-// Runs in a worker thread: uses every part of the addon for some rounds.
-import { parentPort, workerData } from "node:worker_threads";
+// Runs in a worker thread: uses every part of the addon for some rounds. It ends with status 0 only
+// if all of it went right.
+import { workerData } from "node:worker_threads";
 
 import { createCtr, factorizePq, factorizePqAsync, igeDecrypt, igeEncrypt, sha256 } from "../../ts/crypto/index.js";
 import { SqliteStorage } from "../../ts/storage/index.js";
@@ -18,4 +19,3 @@ for (let round = 0; round < rounds; round++) {
   await storage.saveValue("round", data);
 }
 await storage.close();
-parentPort?.postMessage("done");

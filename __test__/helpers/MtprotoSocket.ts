@@ -92,6 +92,8 @@ export class MtprotoSocket {
         crc.writeUInt32LE(crc32(Buffer.concat([head, sequence, payload])));
         return Buffer.concat([head, sequence, payload, crc]);
       }
+      default:
+        return this.#framing satisfies never;
     }
   }
 

@@ -182,17 +182,17 @@ function check(isGood: boolean, what: string): void {
 }
 
 export function id(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value >>> 0);
-  return bytes;
+  const word = Buffer.alloc(4);
+  word.writeUInt32LE(value >>> 0);
+  return word;
 }
 
 export const int = id;
 
 export function long(value: bigint): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE(BigInt.asUintN(64, value));
-  return bytes;
+  const words = Buffer.alloc(8);
+  words.writeBigUInt64LE(BigInt.asUintN(64, value));
+  return words;
 }
 
 /** TL `bytes`. */

@@ -146,14 +146,16 @@ test("gives two programs on one stream a line each", async (t) => {
   t.deepEqual(await Promise.all(answers), ["one", "two"]);
 });
 
-test("stops reading when the sign-in is stopped, and loses no line", async (t) => {
+test("stops reading when the sign-in is stopped, and loses nothing of a line", async (t) => {
   const input = new PassThrough();
   const prompter = new TerminalPrompter({ input, output: new PassThrough(), errors: new PassThrough() });
   const stopping = new AbortController();
   const answer = prompter.phoneNumber(QUESTION, { signal: stopping.signal });
+  input.write("la");
+  await once(input, "resume");
   stopping.abort(new Error("stopped"));
   await t.throwsAsync(answer, { message: "stopped" });
-  input.write("later\n");
+  input.write("ter\n");
   t.is(await prompter.phoneNumber(QUESTION, { signal }), "later");
 });
 

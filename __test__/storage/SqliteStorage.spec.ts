@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 import test, { type ExecutionContext } from "ava";
@@ -37,6 +37,46 @@ for (const name of FAMILY) {
     }
   });
 }
+
+test("drops the peers of the oldest layout, whose hashes were wrong, as Hydrogram does", async (t) => {
+  const name = "pyrogram1-sqlite-v2-1.4.16-a.session";
+  const storage = new SqliteStorage(place(t, withVersion(name, 2, 1)));
+  await storage.open();
+  t.teardown(() => storage.close());
+  t.deepEqual(comparable(await storage.loadSession()), expectedSession(name));
+  for (const { id } of expectedPeers(name)) t.is(await storage.peerById(id), null);
+});
+
+test("any bytes changed anywhere give a session or an error of ours, and an error leaves the file as it is", async (t) => {
+  const seed = Date.now() >>> 0;
+  t.log(`seed ${seed}`);
+  let state = seed;
+  const random = (below: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  const path = place(t, new Uint8Array());
+  for (let round = 0; round < 150; round++) {
+    const bytes = Buffer.from(whole);
+    // Half of the changes hit the parts that every page begins with.
+    for (let change = random(20); change >= 0; change--) {
+      const at = random(2) ? random(bytes.length) : random(7) * 4096 + random(120);
+      bytes.writeUInt8(random(256), at);
+    }
+    writeFileSync(path, bytes);
+    const storage = new SqliteStorage(path);
+    try {
+      await storage.open();
+      await storage.loadSession();
+      await storage.peerById(5);
+      await storage.close();
+    } catch (error) {
+      t.true(error instanceof SessionFileError, String(error));
+      t.true(bytes.equals(readFileSync(path)), `round ${round}`);
+    }
+    for (const suffix of ["-wal", "-shm"]) rmSync(path + suffix, { force: true });
+  }
+});
 
 test("saves peers into Kurigram's layout, where names have a table of their own", async (t) => {
   const storage = new SqliteStorage(place(t, "kurigram-sqlite-v7-b.session"));
@@ -87,8 +127,8 @@ const REFUSED: readonly (readonly [what: string, content: string | Uint8Array, p
     "foreign",
     /without a Telegram session/,
   ],
-  ["a file of a newer version", withVersion(8), "newer-version", /newer program/],
-  ["a file of version 0", withVersion(0), "corrupt", /version 0/],
+  ["a file of a newer version", withVersion("kurigram-sqlite-v7-b.session", 7, 8), "newer-version", /newer program/],
+  ["a file of version 0", withVersion("kurigram-sqlite-v7-b.session", 7, 0), "corrupt", /version 0/],
 ];
 
 for (const [what, content, problem, message] of REFUSED) {
@@ -260,13 +300,13 @@ function replaced(file: Uint8Array, from: Uint8Array, to: Uint8Array): Buffer {
   return copy;
 }
 
-/** Kurigram's file with another number in its table `version`: the rowid of its one, empty, record. */
-function withVersion(number: number): Buffer {
-  const file = readFileSync(new URL("kurigram-sqlite-v7-b.session", FIXTURES));
-  const record = Buffer.of(0x02, 7, 0x02, 0x00);
+/** A fixture with another number in its table `version`: the rowid of its one, empty, record. */
+function withVersion(name: string, from: number, to: number): Buffer {
+  const file = readFileSync(new URL(name, FIXTURES));
+  const record = Buffer.of(0x02, from, 0x02, 0x00);
   for (let end = 4096; end <= file.length; end += 4096) {
     if (file.subarray(end - 4, end).equals(record)) {
-      file[end - 3] = number;
+      file[end - 3] = to;
       return file;
     }
   }

@@ -52,8 +52,9 @@ export function expectedPeers(name: string): StoredPeer[] {
 }
 
 /** A session in a form that compares well: without its date, its key as plain bytes. */
-export function comparable({ date: _, authKey, ...rest }: StoredSession): Omit<StoredSession, "date"> {
-  return { ...rest, authKey: authKey && new Uint8Array(authKey) };
+export function comparable(session: StoredSession): Omit<StoredSession, "date"> {
+  const { dcId, apiId, testMode, authKey, userId, isBot } = session;
+  return { dcId, apiId, testMode, authKey: authKey && new Uint8Array(authKey), userId, isBot };
 }
 
 export function temporaryFolder(t: ExecutionContext): string {

@@ -19,13 +19,17 @@ export function randomSource(seed: number): (below: number) => number {
 
 const TEXTS = ["", "a", "ab", "abc", "abcd", "plain text of some length, beyond what a loop writes", "žluťoučký", "Привет", "👍🏽", "x".repeat(253), "x".repeat(254), "ж".repeat(127), "x".repeat(24), "x".repeat(25)];
 
-/** Random values of the schema, the objects in full: absent fields are undefined, absent flags false. */
+/**
+ * Random values of the schema, the objects in full: absent fields are undefined, absent flags false.
+ * Vectors have at least `leastItems` elements, except where nesting has to end.
+ */
 export class RandomValues {
   readonly #byName: ReadonlyMap<string, EntryFact>;
 
   constructor(
     private readonly facts: Facts,
     private readonly random: (below: number) => number,
+    private readonly leastItems = 0,
   ) {
     this.#byName = new Map(facts.entries.map((entry) => [entry.name, entry]));
   }
@@ -72,7 +76,7 @@ export class RandomValues {
       case "bool":
         return random(2) === 1;
       case "vector":
-        return Array.from({ length: room > 0 ? random(4) : 0 }, () => this.value(wire.item, room));
+        return Array.from({ length: Math.max(room >= 0 ? this.leastItems : 0, room > 0 ? random(4) : 0) }, () => this.value(wire.item, room));
       case "union":
         return this.object(this.#choose(this.facts.types.get(wire.type) ?? [], room), room);
       case "bare":

@@ -1,4 +1,5 @@
 // gramjs (the package `telegram`) and its continuation teleproto, which have the same insides.
+import { createHash, createPublicKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -20,11 +21,29 @@ export function loadGramjs(name, packageName) {
   const { sha256, toSignedLittleBuffer } = load("Helpers");
   const { Api } = load("tl");
   const { LAYER } = load("tl/AllTLObjects");
+  const { serializeBytes } = load("tl/generationHelpers");
+  const { _serverKeys } = load("crypto/RSA");
+  const { doAuthentication } = load("network/Authenticator");
+  const { MTProtoPlainSender } = load("network/MTProtoPlainSender");
+  const { ConnectionTCPFull } = load("network/connection/TCPFull");
+  const { PromisedNetSockets } = load("extensions/PromisedNetSockets");
+  const { Logger } = load("extensions/Logger");
   const bigInt = require("big-integer");
   const folder = dirname(require.resolve(`${packageName}/package.json`));
   const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 
   const toLong = (value) => bigInt(value.toString());
+
+  function addServerKey(publicKey) {
+    const { n, e } = createPublicKey(publicKey).export({ format: "jwk" });
+    const [modulus, exponent] = [n, e].map((part) => Buffer.from(part, "base64url"));
+    const fields = [modulus, exponent].map((part) => serializeBytes(part));
+    const hash = createHash("sha1").update(Buffer.concat(fields)).digest();
+    _serverKeys.set(hash.readBigInt64LE(12).toString(), {
+      n: bigInt(modulus.toString("hex"), 16),
+      e: Number(`0x${exponent.toString("hex")}`),
+    });
+  }
 
   async function makeState({ authKey, salt, sessionId }) {
     const key = new AuthKey();
@@ -81,6 +100,22 @@ export function loadGramjs(name, packageName) {
     async createOpener(session) {
       const state = await makeState(session);
       return (packet) => state.decryptMessageData(packet);
+    },
+
+    async makeKey({ host, port, dcId, publicKey }) {
+      addServerKey(publicKey);
+      const loggers = new Logger("none");
+      const connection = new ConnectionTCPFull({
+        ip: host,
+        port,
+        dcId,
+        loggers,
+        socket: PromisedNetSockets,
+        testServers: false,
+      });
+      await connection.connect();
+      await doAuthentication(new MTProtoPlainSender(connection, loggers), loggers);
+      await connection.disconnect();
     },
 
     toTl,

@@ -1,12 +1,14 @@
 // @mtcute/node, behind the interface of bench/Peer.ts.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Long, tl } from "@mtcute/node";
 import {
   __tlReaderMap,
   __tlWriterMap,
+  addPublicKey,
   LogManager,
   NodeCryptoProvider,
   TlBinaryReader,
@@ -15,14 +17,18 @@ import {
 
 const require = createRequire(import.meta.url);
 const core = dirname(require.resolve("@mtcute/core"));
-// The class that seals and opens is not among the package's exports.
-const { AuthKey } = await import(pathToFileURL(join(core, "network", "auth-key.js")).href);
+// What seals, opens and makes keys is not among the package's exports.
+const load = (file) => import(pathToFileURL(join(core, "network", file)).href);
+const { AuthKey } = await load("auth-key.js");
+const { doAuthorization } = await load("authorization.js");
 const { version } = JSON.parse(
   readFileSync(join(dirname(require.resolve("@mtcute/node")), "package.json"), "utf8"),
 );
 
 const crypto = new NodeCryptoProvider();
 await crypto.initialize();
+
+const log = new LogManager("bench", { getDefaultLogLevel: () => LogManager.OFF, log() {} });
 
 const toLong = (value) => Long.fromString(value.toString());
 
@@ -46,7 +52,7 @@ export const peer = {
   },
 
   async createSealer({ authKey, salt, sessionId }) {
-    const key = makeKey(authKey);
+    const key = holdKey(authKey);
     const [saltLong, sessionLong] = [toLong(salt), toLong(sessionId)];
     const messageId = toLong(0x6000000000000004n);
     return (body) => {
@@ -60,7 +66,7 @@ export const peer = {
     };
   },
   async createOpener({ authKey, sessionId }) {
-    const key = makeKey(authKey);
+    const key = holdKey(authKey);
     const sessionLong = toLong(sessionId);
     return (packet) => {
       let opened;
@@ -68,6 +74,35 @@ export const peer = {
       if (opened === undefined) throw new Error("mtcute did not open the packet");
       return opened;
     };
+  },
+
+  async makeKey({ host, port, dcId, publicKey }) {
+    addPublicKey(crypto, publicKey);
+    const socket = connect({ host, port, noDelay: true });
+    socket.write(Uint8Array.of(0xee, 0xee, 0xee, 0xee));
+    const packets = intermediatePackets(socket);
+    let messageId = BigInt(Math.floor(Date.now() / 1000)) << 32n;
+    // As much of its connection as the exchange asks for.
+    await doAuthorization(
+      {
+        _session: {
+          _readerMap: __tlReaderMap,
+          _writerMap: __tlWriterMap,
+          getMessageId: () => toLong((messageId += 4n)),
+          updateTimeOffset() {},
+        },
+        log,
+        params: { dc: { id: dcId }, testMode: false },
+        async send(packet) {
+          const head = Buffer.alloc(4);
+          head.writeUInt32LE(packet.length);
+          socket.write(Buffer.concat([head, packet]));
+        },
+        waitForUnencryptedMessage: async () => (await packets.next()).value,
+      },
+      crypto,
+    );
+    socket.destroy();
   },
 
   toTl: function toTl(value) {
@@ -80,8 +115,20 @@ export const peer = {
   decode: (bytes) => new TlBinaryReader(__tlReaderMap, bytes).object(),
 };
 
-function makeKey(authKey) {
-  const log = new LogManager("bench", { getDefaultLogLevel: () => LogManager.OFF, log() {} });
+/** The packets that a socket receives, in the framing "intermediate". */
+async function* intermediatePackets(socket) {
+  let received = Buffer.alloc(0);
+  for await (const chunk of socket) {
+    received = Buffer.concat([received, chunk]);
+    while (received.length >= 4 && received.length >= 4 + received.readUInt32LE()) {
+      const end = 4 + received.readUInt32LE();
+      yield received.subarray(4, end);
+      received = received.subarray(end);
+    }
+  }
+}
+
+function holdKey(authKey) {
   const key = new AuthKey(crypto, log, __tlReaderMap);
   key.setup(authKey);
   return key;

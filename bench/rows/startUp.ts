@@ -32,7 +32,7 @@ const PROGRAMS: ReadonlyMap<string, string> = new Map([
 ]);
 
 // Some clients keep timers, so that their programs would not end by themselves.
-const END = "\nconsole.log(process.resourceUsage().maxRSS); process.exit(0);";
+const END = "\nconsole.log(process.memoryUsage.rss()); process.exit(0);";
 
 interface Start {
   readonly wallMs: number;
@@ -90,5 +90,5 @@ function start(name: string): Start {
   const wallMs = Number(process.hrtime.bigint() - startedAt) / 1e6;
   if (child.status !== 0) throw new Error(`${name} did not start: ${child.stderr}`);
   const lines = child.stdout.trim().split("\n");
-  return { wallMs, memoryMiB: Number(lines.at(-1)) / 1024 };
+  return { wallMs, memoryMiB: Number(lines.at(-1)) / 2 ** 20 };
 }

@@ -63,9 +63,14 @@ export class PresetSource {
     const allowed = typeof preset === "function" ? MOST_CALLS : 1;
     if (preset === undefined || calls >= allowed) return undefined;
     this.#calls.set(kind, calls + 1);
-    if (typeof preset === "string") return preset;
+    if (typeof preset === "string") return isAnswer(kind, preset) ? preset : undefined;
     const answer: unknown = await preset(calls === 0 ? { ...info, refusal: null } : info);
     if (typeof answer !== "string") throw new TypeError(`The function \`${kind}\` must give a string.`);
     return answer;
   }
+}
+
+/** An empty code or password would ask for a resend or a recovery; an unset environment variable means neither. */
+function isAnswer(kind: PresetKind, value: string): boolean {
+  return value !== "" || kind === "phoneNumber" || kind === "botToken";
 }

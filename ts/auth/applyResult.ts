@@ -52,6 +52,7 @@ export function applyResult(state: SignInState, effect: SignInEffect, result: Ef
 /** The number that an answer is about. */
 export function phoneOf(state: SignInState, effect: SignInEffect): string | null {
   if ("phoneNumber" in effect) return effect.phoneNumber;
+  if (effect.kind === "getPassword" && effect.interrupted !== null) return phoneOf(state, effect.interrupted);
   return "phoneNumber" in state ? state.phoneNumber : null;
 }
 
@@ -82,8 +83,9 @@ export function receiveSentCode(state: SignInState, phoneNumber: string, sent: t
     }, nowMs);
   }
   const delivery = readDelivery(type);
-  const next = { at: "waitCode", ...requested, delivery, nextType: delivery.type === "firebaseSms" ? nextType ?? "sms" : nextType, resendAtMs, asked: false } as const;
-  if (delivery.type === "firebaseSms" && cause?.kind !== "resendCode") {
+  const isFirebase = delivery.type === "firebaseSms";
+  const next = { at: "waitCode", ...requested, delivery, nextType: isFirebase ? nextType ?? "sms" : nextType, resendAtMs, asked: false } as const;
+  if (isFirebase && cause?.kind !== "resendCode") {
     return run(next, { kind: "resendCode", phoneNumber, phoneCodeHash: sent.phoneCodeHash, isAutomatic: true });
   }
   return enter(next, nowMs);
@@ -126,8 +128,8 @@ function receivePassword(state: SignInState, effect: SignInEffect, password: tl.
     return run(state, { ...(interrupted ?? { kind: "getSelf" }), tries });
   }
   const next: WaitPassword = {
-    at: "waitPassword", asking: "password", phoneNumber: effect.kind === "getPassword" && interrupted ? phoneOf(state, interrupted) : phoneOf(state, effect),
-    sinceMs: nowMs, hint: password.hint ? password.hint : null, hasRecovery: password.hasRecovery ?? false, emailPattern: null, recoveryCode: null,
+    at: "waitPassword", asking: "password", phoneNumber: phoneOf(state, effect), sinceMs: nowMs,
+    hint: password.hint ? password.hint : null, hasRecovery: password.hasRecovery ?? false, emailPattern: null, recoveryCode: null,
   };
   return enter(next, nowMs);
 }

@@ -1,13 +1,15 @@
 import { resolve } from "node:path";
 import { inspect } from "node:util";
-import { createSignIn, SignInFlow, type Prompter, type SignIn, type SignInOptions } from "../auth/index.js";
-import { ClientStateError, RpcError, SignInError } from "../errors/index.js";
+import { SignInFlow, type AuthContext, type Prompter } from "../auth/index.js";
+import { ClientStateError, SignInError } from "../errors/index.js";
+import { endSession } from "../methods/auth/index.js";
 import type { InvokeOptions, Network } from "../network/index.js";
 import { MemoryStorage, readSessionString, SqliteStorage, writeSessionString, type Storage } from "../storage/index.js";
 import type { TlRequest, TlResult } from "../tl/index.js";
 import { User } from "../types/index.js";
+import { AuthMethods } from "./AuthMethods.js";
 import { checkName } from "./checkName.js";
-import { API_KEY_NEEDED, ClientAuth, nativeSrp } from "./ClientAuth.js";
+import { API_KEY_NEEDED, ClientAuth } from "./ClientAuth.js";
 import { resolveClientOptions, type ClientOptions, type ResolvedClientOptions } from "./ClientOptions.js";
 import { createNetwork } from "./createNetwork.js";
 import { SessionStore } from "./SessionStore.js";
@@ -31,7 +33,7 @@ interface Online {
  * const app = new Client("my_account", { apiId: 12345, apiHash: "0123456789abcdef0123456789abcdef" });
  * await app.run();
  */
-export class Client implements AsyncDisposable {
+export class Client extends AuthMethods implements AsyncDisposable {
   /** Name of the session: its file is `NAME.session`. */
   readonly name: string;
   readonly #options: ResolvedClientOptions;
@@ -56,6 +58,7 @@ export class Client implements AsyncDisposable {
    * @throws SessionStringError when `sessionString` is none
    */
   constructor(name: string, options: ClientOptions = {}) {
+    super();
     this.name = checkName(name);
     this.#options = resolveClientOptions(options);
     this.#prompter = options.prompter;
@@ -101,10 +104,7 @@ export class Client implements AsyncDisposable {
   /** Closes the connection and the session file. Calls under way are rejected. Harmless when repeated. */
   async disconnect(): Promise<void> {
     if (this.#phase === "disconnected") return;
-    this.#left ??= this.#goOffline().finally(() => {
-      this.#left = null;
-    });
-    await this.#left;
+    await this.#leave((storage) => storage.close());
   }
 
   /**
@@ -165,8 +165,11 @@ export class Client implements AsyncDisposable {
         if (error === this.#leaving.signal.reason && this.#leaving.signal.aborted) return;
         throw error;
       }
-      await (main === undefined ? interrupted : Promise.race([interrupted, main(this)]));
-      await this.stop();
+      try {
+        await (main === undefined ? interrupted : Promise.race([interrupted, main(this)]));
+      } finally {
+        await this.stop();
+      }
     } finally {
       signals.release();
     }
@@ -191,21 +194,6 @@ export class Client implements AsyncDisposable {
     return this.#call(request, options) as Promise<TlResult<R>>;
   }
 
-  /**
-   * Signs in by single steps, for whoever is no terminal: a web page, a chat. Goes on with a sign-in that
-   * an earlier process began on the same session file.
-   *
-   * @throws ClientStateError when the client is not connected
-   * @example
-   * await client.connect();
-   * const signIn = await client.createSignIn();
-   * await signIn.answer("+1-123-456-7890");
-   * await signIn.answer("12345");
-   */
-  async createSignIn(options: Omit<SignInOptions, "srp"> = {}): Promise<SignIn> {
-    return createSignIn(this.#needOnline().auth, { ...options, srp: nativeSrp });
-  }
-
   /** The account itself, asked anew. @throws ClientStateError, RpcError */
   async getMe(): Promise<User> {
     const [user] = await this.invoke({ _: "users.getUsers", id: [{ _: "inputUserSelf" }] });
@@ -219,15 +207,8 @@ export class Client implements AsyncDisposable {
    * @throws ClientStateError when the client is not connected
    */
   async logOut(): Promise<void> {
-    const { storage } = this.#needOnline();
-    try {
-      await this.invoke({ _: "auth.logOut" });
-    } catch (error) {
-      // 401: there is no session any more, which is what was wanted.
-      if (!(error instanceof RpcError) || error.code !== 401) throw error;
-    }
-    await this.disconnect();
-    await storage.destroy();
+    await endSession(this.#needOnline().auth);
+    await this.#leave((storage) => storage.destroy());
     this.#me = null;
   }
 
@@ -248,6 +229,10 @@ export class Client implements AsyncDisposable {
   /** Shows no secret. */
   [inspect.custom](): string {
     return `Client { name: ${inspect(this.name)}, state: ${inspect(this.#phase)} }`;
+  }
+
+  protected override authContext(): AuthContext {
+    return this.#needOnline().auth;
   }
 
   async #goOnline(): Promise<Online> {
@@ -307,7 +292,7 @@ export class Client implements AsyncDisposable {
     const { auth } = this.#needOnline();
     if (this.#prompter === undefined) throw new SignInError(`${this.name} is not signed in, and there is no prompter to ask`);
     const { answers } = this.#options;
-    await new SignInFlow(auth, { prompter: this.#prompter, answers, srp: nativeSrp, signal: this.#leaving.signal }).run();
+    await new SignInFlow(auth, { prompter: this.#prompter, answers, signal: this.#leaving.signal }).run();
   }
 
   async #beginTakeout(): Promise<void> {
@@ -330,7 +315,15 @@ export class Client implements AsyncDisposable {
     return this.#online;
   }
 
-  async #goOffline(): Promise<void> {
+  /** Whoever asks while it is under way waits for the same end. */
+  async #leave(end: (storage: Storage) => Promise<void>): Promise<void> {
+    this.#left ??= this.#goOffline(end).finally(() => {
+      this.#left = null;
+    });
+    await this.#left;
+  }
+
+  async #goOffline(end: (storage: Storage) => Promise<void>): Promise<void> {
     this.#leaving.abort(new ClientStateError(`${this.name} was stopped`));
     const online = this.#online;
     if (online === null) {
@@ -343,7 +336,7 @@ export class Client implements AsyncDisposable {
       await online.network.stop();
       await online.store.update({ date: Math.floor(Date.now() / 1000) });
     } finally {
-      await online.storage.close();
+      await end(online.storage);
       this.#online = null;
       this.#takeoutId = null;
       this.#phase = "disconnected";

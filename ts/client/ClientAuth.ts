@@ -1,12 +1,8 @@
-import { decodeSignIn, encodeSignIn, type AuthContext, type Authorized, type SignInState, type Srp } from "../auth/index.js";
-import { srpAnswer, srpVerifier } from "../crypto/srp.js";
+import { decodeSignIn, encodeSignIn, type AuthContext, type Authorized, type SignInState } from "../auth/index.js";
 import { SignInError } from "../errors/index.js";
 import type { Network } from "../network/index.js";
 import type { tl, TlRequest, TlResult } from "../tl/index.js";
 import type { SessionStore } from "./SessionStore.js";
-
-/** Two-step verification's arithmetic, off the event loop. */
-export const nativeSrp: Srp = { answer: srpAnswer, verifier: srpVerifier };
 
 export interface ClientAuthNeeds {
   readonly apiId: number;

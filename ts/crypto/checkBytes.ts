@@ -31,8 +31,7 @@ export function checkLength(value: unknown, name: string, byteLength: number): a
 function isDetached(buffer: ArrayBufferLike): boolean {
   // Node 20 has no `ArrayBuffer.prototype.detached`; a view of a detached buffer throws everywhere.
   try {
-    new Uint8Array(buffer, 0, 0);
-    return false;
+    return new Uint8Array(buffer, 0, 0).byteLength !== 0;
   } catch {
     return true;
   }

@@ -99,7 +99,11 @@ export function createAuthKey(stream: ByteStream, options: CreateAuthKeyOptions)
 }
 
 /** Failures that say nothing about the server's honesty: another attempt may go well. */
-const RETRIABLE_CODES: ReadonlySet<string> = new Set(["ERR_DH_GEN_FAIL", "ERR_DH_GEN_RETRY_LIMIT", "ERR_DH_PARAMS_FAIL"]);
+const RETRIABLE_CODES: ReadonlySet<string> = new Set([
+  "ERR_EXCHANGE_SERVER_DH_PARAMS_FAIL",
+  "ERR_EXCHANGE_DH_GEN_FAIL",
+  "ERR_EXCHANGE_TOO_MANY_RETRIES",
+]);
 
 function explain(error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;

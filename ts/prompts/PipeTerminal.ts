@@ -1,5 +1,5 @@
 import type { Readable, Writable } from "node:stream";
-import { LineSource } from "./LineSource.js";
+import { readLine } from "./readLine.js";
 import type { Terminal, TerminalAskOptions } from "./Terminal.js";
 
 /**
@@ -16,7 +16,8 @@ export class PipeTerminal implements Terminal {
   }
 
   async ask(message: string, options: TerminalAskOptions): Promise<string> {
+    options.signal.throwIfAborted();
     this.#output.write(message);
-    return await LineSource.of(this.#input).next(options.what, options.signal);
+    return await readLine(this.#input, options.what, options.signal);
   }
 }

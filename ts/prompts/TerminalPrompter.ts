@@ -12,9 +12,10 @@ import type {
   SignUpNames,
   SignUpQuestion,
 } from "../auth/Question.js";
+import { inTurn } from "./inTurn.js";
 import { PipeTerminal } from "./PipeTerminal.js";
 import { ScreenTerminal } from "./ScreenTerminal.js";
-import type { Terminal } from "./Terminal.js";
+import type { Terminal, TerminalAskOptions } from "./Terminal.js";
 import { confirmRecoveryWording, isYes, passwordWording, phoneCodeWording, WORDING } from "./wording.js";
 
 export interface TerminalPrompterOptions {
@@ -109,15 +110,18 @@ export class TerminalPrompter implements Prompter {
   }
 
   async #ask(message: string, options: PromptOptions, what: string = message.trim()): Promise<string> {
-    this.#terminal ??= openTerminal(this.#options);
-    return (await this.#terminal.ask(message, { isHidden: false, what, signal: options.signal })).trim();
+    return (await this.#put(message, { isHidden: false, what, signal: options.signal })).trim();
   }
 
   /** Not trimmed: spaces may be part of a password. */
   async #askSecret(message: string, options: PromptOptions): Promise<string> {
-    this.#terminal ??= openTerminal(this.#options);
     const isHidden = this.#options.hidePassword ?? true;
-    return await this.#terminal.ask(message, { isHidden, what: message.trim(), signal: options.signal });
+    return await this.#put(message, { isHidden, what: message.trim(), signal: options.signal });
+  }
+
+  async #put(message: string, options: TerminalAskOptions): Promise<string> {
+    const terminal = (this.#terminal ??= openTerminal(this.#options));
+    return await inTurn(this.#options.input ?? process.stdin, () => terminal.ask(message, options));
   }
 
   async #confirm(message: string, options: PromptOptions, what?: string): Promise<boolean> {

@@ -2,13 +2,14 @@ import { DataCenter } from "./dc/DataCenter.js";
 import { DcConnection } from "./dc/DcConnection.js";
 import { FaultRegistry } from "./faults/FaultRegistry.js";
 import { ServerRsaKey } from "./handshake/ServerRsaKey.js";
-import type { Connection, ConnectionOptions } from "./listener/Connection.js";
+import type { Connection } from "./listener/Connection.js";
 import { HOST, Listener } from "./listener/Listener.js";
 import { parseProxySecret } from "./listener/ProxySecret.js";
+import type { TransportOptions } from "./listener/TransportStack.js";
 import { ServerClock } from "./session/ServerClock.js";
 import { ServerStatistics, type ServerStats } from "./session/ServerStatistics.js";
 import { schemaText } from "../tl/generated/schemaText.js";
-import type { DcAddress, ServerInfo, TestServerOptions } from "./TestServerOptions.js";
+import { resolveServerOptions, type DcAddress, type ServerInfo, type TestServerOptions } from "./TestServerOptions.js";
 import { createWorld, type Account, type NewBot, type NewUser, type World } from "./world/index.js";
 
 /**
@@ -47,13 +48,12 @@ export class TestServer implements AsyncDisposable {
    * @throws {RangeError} for options out of range; the system's error when `port` is taken.
    */
   static async start(options: TestServerOptions = {}): Promise<TestServer> {
-    const dcIds = resolveDcIds(options.dcs ?? 3);
+    const { dcIds, port, testMode, clockOffsetMs, saltLifetimeSec, sessionTtlSec } = resolveServerOptions(options);
     const rsaKey = options.rsaKey === undefined ? await ServerRsaKey.shared() : ServerRsaKey.fromPem(options.rsaKey);
     const secret = options.secret === undefined ? null : parseProxySecret(options.secret);
-    const clock = new ServerClock(options.clockOffsetMs ?? 0);
+    const clock = new ServerClock(clockOffsetMs);
     const faults = new FaultRegistry();
     const statistics = new ServerStatistics();
-    const testMode = options.testMode ?? false;
     const dcs = new Map<number, DataCenter>();
     const common = { secret, seenDigests: new Set<string>(), nowSec: () => clock.nowSec() };
     const listeners: DcListeners[] = [];
@@ -64,13 +64,14 @@ export class TestServer implements AsyncDisposable {
           if (dc === undefined) connection.destroy();
           else connection.handler = new DcConnection(connection, dc, (dcId) => dcs.get(dcId));
         };
-        listeners.push(await listen(id, id === dcIds[0] ? (options.port ?? 0) : 0, common, accept));
+        listeners.push(await listen(id, id === dcIds[0] ? port : 0, common, accept));
       }
       const dcOptions = listeners.map(({ id, tcp }) => ({ id, host: HOST, port: tcp.port }));
-      const world = options.service === undefined ? createServerWorld(options, { dcOptions, testMode, clock }) : null;
-      const service = world ?? (await options.service?.({ dcOptions, testMode, clock }));
+      const info = { dcOptions, testMode, clock };
+      const onError = (error: unknown): void => void statistics.failures.push(error);
+      const world = options.service === undefined ? createServerWorld(info, { onError, ...options.world }) : null;
+      const service = world ?? (await options.service?.(info));
       if (service === undefined) throw new TypeError("service must return what answers the calls");
-      const { saltLifetimeSec = 1800, sessionTtlSec = 300 } = options;
       const shared = { testMode, rsaKey, clock, faults, statistics, saltLifetimeSec, sessionTtlSec, service };
       for (const dcId of dcIds) dcs.set(dcId, new DataCenter({ ...shared, dcId }));
       return new TestServer({ dcOptions, rsaKey, faults, clock, statistics, dcs, listeners, world });
@@ -180,7 +181,7 @@ interface DcListeners {
 async function listen(
   id: number,
   port: number,
-  common: Omit<ConnectionOptions, "isWebSocket">,
+  common: Omit<TransportOptions, "isWebSocket">,
   accept: (connection: Connection) => void,
 ): Promise<DcListeners> {
   const tcp = await Listener.open(port, { ...common, isWebSocket: false }, accept);
@@ -200,16 +201,9 @@ async function closeAll(listeners: readonly DcListeners[]): Promise<void> {
 const USUAL_FIRST_DC = 2;
 
 /** New accounts live where clients begin, so that nothing migrates unless a test wants it. */
-function createServerWorld({ world }: TestServerOptions, { dcOptions, testMode, clock }: ServerInfo): World {
+function createServerWorld({ dcOptions, testMode, clock }: ServerInfo, options: TestServerOptions["world"]): World {
   const nearestDc = dcOptions.some(({ id }) => id === USUAL_FIRST_DC) ? USUAL_FIRST_DC : (dcOptions[0]?.id ?? 1);
-  return createWorld({ nearestDc, ...world, schemaText, dcs: dcOptions, testMode, now: () => clock.nowMs() });
-}
-
-function resolveDcIds(dcs: number | readonly number[]): readonly number[] {
-  const ids = typeof dcs === "number" ? Array.from({ length: dcs }, (_, index) => index + 1) : [...dcs];
-  const isGood = ids.length > 0 && new Set(ids).size === ids.length && ids.every((id) => Number.isInteger(id) && id > 0 && id < 1000);
-  if (!isGood) throw new RangeError("dcs must be a positive number of DCs, or a list of different ids from 1 to 999");
-  return ids;
+  return createWorld({ nearestDc, ...options, schemaText, dcs: dcOptions, testMode, now: () => clock.nowMs() });
 }
 
 function sum(numbers: readonly number[]): number {

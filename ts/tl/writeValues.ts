@@ -18,8 +18,8 @@ function writeWord(w: TlWriter, word: number): void {
 }
 
 function writeInt(w: TlWriter, x: unknown, o: Holder, k: string | number): void {
-  // Also refuses NaN, fractions, strings and undefined.
-  if (((x as number) | 0) !== x) throw wrongInt(x, o, k);
+  // Also refuses NaN and fractions.
+  if (typeof x !== "number" || (x | 0) !== x) throw wrongInt(x, o, k);
   if (w.p >= w.n) w.grow(1);
   w.i[w.p++] = x;
 }

@@ -69,7 +69,12 @@ impl Exchange {
             .map(|seconds| i32::try_from(seconds).unwrap_or(i32::MAX));
         let machine = exchange::Exchange::new(ExchangeOptions {
             transport: Transport::new(options, &mut os_random()),
-            client: ClientOptions { dc_id, keys, expires_in, primes: primes::ACCEPTED.clone() },
+            client: ClientOptions {
+                dc_id: dc_id.into(),
+                keys,
+                expires_in,
+                primes: primes::ACCEPTED.clone(),
+            },
         });
         Ok(Self { place: Arc::new(Mutex::new(Place::Here(machine))) })
     }

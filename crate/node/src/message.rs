@@ -24,8 +24,9 @@ pub struct OpenedMessage {
 }
 
 /// An MTProto 2.0 packet. authKey: 256 bytes; body: a multiple of 4 bytes.
+// Not `expect`: the macro repeats the attribute where nothing is to be expected.
+#[allow(clippy::too_many_arguments, reason = "an object would cost more than the sealing")]
 #[napi(catch_unwind)]
-#[expect(clippy::too_many_arguments, reason = "an object would cost more than the sealing")]
 pub fn seal_message<'env>(
     env: &'env Env,
     #[napi(ts_arg_type = "Uint8Array")] auth_key: Bytes<'_>,

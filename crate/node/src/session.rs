@@ -156,7 +156,7 @@ impl Session {
 const MAX_OFFSET_MS: i64 = 10_000_000_000_000;
 
 fn salts(packed: &Bytes<'_>) -> std::result::Result<Vec<FutureSalt>, Fault> {
-    if packed.len() % FutureSalt::PACKED_LENGTH == 0 {
+    if packed.len().is_multiple_of(FutureSalt::PACKED_LENGTH) {
         Ok(FutureSalt::unpack(&packed.to_vec()))
     } else {
         Err(Fault::argument("salts must hold 16 bytes for each salt"))

@@ -120,7 +120,7 @@ impl SessionFile {
         #[napi(ts_arg_type = "Uint8Array")] packed: Bytes<'_>,
     ) -> Result<Pending> {
         let dc_id = number::uint32("dcId", dc_id)?.into();
-        if packed.len() % PACKED_SALT != 0 {
+        if !packed.len().is_multiple_of(PACKED_SALT) {
             return Err(Fault::argument("packed salts must be a multiple of 16 bytes").into());
         }
         let packed = packed.to_vec();

@@ -7,7 +7,7 @@ use crate::number;
 pub(crate) fn transport_options(
     transport: &str,
     obfuscated: bool,
-    dc_id: i32,
+    dc_id: i16,
 ) -> Result<TransportOptions, Fault> {
     let kind = match transport {
         "abridged" => TransportKind::Abridged,
@@ -16,7 +16,7 @@ pub(crate) fn transport_options(
         "full" => TransportKind::Full,
         other => return Err(Fault::argument(format!("no transport is called \"{other}\""))),
     };
-    let obfuscated = obfuscated.then(|| Obfuscation { dc_id: dc_id as i16, secret: None });
+    let obfuscated = obfuscated.then_some(Obfuscation { dc_id, secret: None });
     let options = TransportOptions { kind, obfuscated };
     options.validate().map_err(|error| Fault::of(error.code(), &error))?;
     Ok(options)
@@ -24,10 +24,7 @@ pub(crate) fn transport_options(
 
 /// A DC as it goes on the wire (10000 more on the test environment, negative for media): 16 bits
 /// where the transport is obfuscated.
-pub(crate) fn wire_dc_id(dc_id: f64) -> Result<i32, Fault> {
+pub(crate) fn wire_dc_id(dc_id: f64) -> Result<i16, Fault> {
     let dc_id = number::int32("dcId", dc_id)?;
-    match i16::try_from(dc_id) {
-        Ok(_) => Ok(dc_id),
-        Err(_) => Err(Fault::argument(format!("dcId must fit 16 bits, got {dc_id}"))),
-    }
+    i16::try_from(dc_id).map_err(|_| Fault::argument(format!("dcId must fit 16 bits, got {dc_id}")))
 }

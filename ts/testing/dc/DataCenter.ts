@@ -109,7 +109,7 @@ export class DataCenter implements SessionHost, ExchangeContext {
 
   /** Forgets keys: all, or the temporary ones only. Their next packets are answered by −404. */
   forgetKeys(kind: "all" | "temporary"): void {
-    for (const { key } of [...this.#keys.values()]) {
+    for (const { key } of this.#keys.values()) {
       if (kind === "all" || key.expiresAtSec !== null) this.#drop(key);
     }
   }

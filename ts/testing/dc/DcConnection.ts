@@ -75,6 +75,10 @@ export class DcConnection implements ConnectionHandler, SessionLink {
     this.#sessions.clear();
   }
 
+  failed(error: unknown): void {
+    this.#dc.statistics.failures.push(error);
+  }
+
   send(packet: Uint8Array): void {
     this.#connection.send(packet);
   }

@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
-import { Connection, type ConnectionOptions } from "./Connection.js";
+import { Connection } from "./Connection.js";
+import type { TransportOptions } from "./TransportStack.js";
 
 /** One listening port on the loopback interface. */
 export class Listener {
@@ -17,7 +18,7 @@ export class Listener {
    * Listens on a port; 0 takes a free one. `accept` must set the connection's handler at once.
    * @throws the error of the operating system when the port is taken.
    */
-  static async open(port: number, options: ConnectionOptions, accept: (connection: Connection) => void): Promise<Listener> {
+  static async open(port: number, options: TransportOptions, accept: (connection: Connection) => void): Promise<Listener> {
     const sockets = new Set<Socket>();
     const server = createServer((socket) => {
       sockets.add(socket);

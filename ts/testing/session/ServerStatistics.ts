@@ -18,7 +18,7 @@ export interface ServerStats {
   readonly badMessages: Readonly<Record<number, number>>;
   /** Transport errors sent since the start, by code. */
   readonly transportErrors: Readonly<Record<number, number>>;
-  /** Errors that the service threw and that were no `RpcFault`. A test wants none. */
+  /** Errors of the service that were no `RpcFault`, and of the server itself. A test wants none. */
   readonly failures: readonly unknown[];
 }
 

@@ -51,6 +51,8 @@ pub(super) struct Sending {
     pub(super) acked: bool,
     /// When it was sent, or its state last asked for, in monotonic milliseconds.
     pub(super) asked_ms: u64,
+    /// Its state was asked for, and nothing was heard since.
+    pub(super) asked: bool,
 }
 
 /// Why a call is sent again.
@@ -135,8 +137,14 @@ impl Calls {
     pub(super) fn sent(&mut self, id: u32, msg_id: MsgId, seq_no: i32, mono_ms: u64) {
         let Some(call) = self.calls.get_mut(&id) else { return };
         self.queue.remove(&(call.order, id));
-        call.sending =
-            Some(Sending { msg_id, seq_no, container: None, acked: false, asked_ms: mono_ms });
+        call.sending = Some(Sending {
+            msg_id,
+            seq_no,
+            container: None,
+            acked: false,
+            asked_ms: mono_ms,
+            asked: false,
+        });
         call.repeated |= call.may_have_run;
         call.may_have_run = true;
         if call.attempts.len() >= MAX_ATTEMPTS {
@@ -195,6 +203,7 @@ impl Calls {
         for msg_id in ids {
             if let Some((_, sending)) = self.sending_mut(*msg_id) {
                 sending.asked_ms = mono_ms;
+                sending.asked = true;
             }
         }
     }

@@ -279,8 +279,8 @@ impl Session {
 
     /// A deadline has passed. Drain the outputs as after any input.
     pub fn handle_timeout(&mut self, rng: &mut dyn CryptoRng, now: Now) {
-        // Acks, pings and salts that are due are written by `transmit`; the generator is taken for
-        // the sake of timers that will need it.
+        // Every input may draw random numbers, by contract; no timer does so yet: acks, pings and
+        // salts that are due are written by `transmit`.
         let _ = rng;
         let now = self.clock.tick(now);
         if self.transport.is_none() {
@@ -293,6 +293,13 @@ impl Session {
         if self.state_ms.is_some_and(|at_ms| at_ms <= now.mono_ms) {
             self.state_ms = None;
             let long_ago = now.mono_ms.saturating_sub(STATE_AFTER_MS);
+            // A question without an answer: repeating the call as it was cannot make it run twice.
+            for id in self
+                .calls
+                .select(|sending| sending.asked && !sending.acked && sending.asked_ms <= long_ago)
+            {
+                outbox::add(&mut self.outbox.repeat, id);
+            }
             self.ask_about(|sending| sending.asked_ms <= long_ago, now);
         }
     }

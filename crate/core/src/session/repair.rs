@@ -147,6 +147,11 @@ impl Session {
                         add(&mut self.outbox.ask_state, id);
                     }
                 }
+                Some(Content::ResendRequest(ids)) => {
+                    for id in ids {
+                        add(&mut self.outbox.ask_again, id);
+                    }
+                }
                 Some(Content::FutureSalts) => self.salts.refused(),
                 Some(Content::Container(_) | Content::Other) | None => {}
             }

@@ -22,6 +22,8 @@ pub(super) enum Content {
     Ping,
     /// A question about the state of these messages.
     StateRequest(Vec<MsgId>),
+    /// A request to send these messages of the server again.
+    ResendRequest(Vec<MsgId>),
     /// `get_future_salts`.
     FutureSalts,
     /// Something that need not be repeated.

@@ -189,7 +189,7 @@ impl Session {
         if !again.is_empty() {
             let write = |out: &mut Vec<u8>| service::write_ids(out, id::MSG_RESEND_REQ, &again);
             let msg_id = self.add(batch, rng, now, write);
-            self.sent.insert(msg_id, Content::Other);
+            self.sent.insert(msg_id, Content::ResendRequest(again));
         }
         for (question, info) in std::mem::take(&mut self.outbox.infos) {
             let write = |out: &mut Vec<u8>| service::write_state_info(out, question, &info);

@@ -103,16 +103,16 @@ fn session_and_counters_go_on() {
 }
 
 #[test]
-fn call_that_waits_for_a_minute_is_asked_about() {
+fn call_that_waits_for_a_minute_is_asked_about_and_then_repeated_unchanged() {
     let mut peer = Peer::connected();
     peer.invoke(1);
-    let msg_id = peer.sent_one().one(tl::QUERY).msg_id;
-    for seconds in [60, 60] {
-        assert!(peer.live(seconds - 1).iter().all(|p| p.all(tl::MSGS_STATE_REQ).is_empty()));
+    let call = peer.sent_one().one(tl::QUERY).clone();
+    for (minute, repeats) in [(1, 0), (2, 1)] {
+        assert!(peer.live(59).iter().all(|p| p.all(tl::MSGS_STATE_REQ).is_empty()));
         let packets = peer.live(1);
-        let questions: Vec<_> = packets.iter().flat_map(|p| p.all(tl::MSGS_STATE_REQ)).collect();
-        assert_eq!(questions.len(), 1);
-        assert_eq!(tl::read_ids(&questions[0].body), [msg_id]);
+        let packet = packets.iter().find(|p| !p.all(tl::MSGS_STATE_REQ).is_empty()).unwrap();
+        assert_eq!(tl::read_ids(&packet.one(tl::MSGS_STATE_REQ).body), [call.msg_id]);
+        assert_eq!(packet.all(tl::QUERY), vec![&call; repeats], "minute {minute}");
     }
 }
 

@@ -38,7 +38,10 @@ pub(crate) fn create(path: &Path, shown: &str) -> Result<(), Fault> {
             remove_if_there(&with_suffix(path, suffix))
                 .map_err(|error| fault::io(&error, shown))?;
         }
-        File::open(&draft)
+        // Windows flushes only what is open for writing.
+        OpenOptions::new()
+            .write(true)
+            .open(&draft)
             .and_then(|file| file.sync_all())
             .and_then(|()| std::fs::rename(&draft, path))
             .and_then(|()| sync_folder(path))

@@ -6,44 +6,18 @@ const LONGEST_LINE = 64 * 1024;
 
 const LINE_FEED = 0x0a;
 
+/** Streams whose failures between two reads are heard: unheard, one would end the process. */
+const watched = new WeakSet<Readable>();
+
 /**
- * Reads a stream line by line and only as far as asked: what follows a line goes back into the stream, so
- * that the program's own code may read on from there. Between two reads the stream is paused and keeps no
- * process alive. Reads of one stream queue up, whoever makes them.
+ * The next line of a stream, without its line end. Reads only that far: what follows goes back into the
+ * stream, so that the program's own code may read on from there. Between two reads the stream is paused
+ * and keeps no process alive. One read of a stream at a time.
+ *
+ * @param what the question, as it may stand in an error
+ * @throws {PromptError} at the end of the stream, and when it fails; the signal's reason when it aborts
  */
-export class LineSource {
-  static readonly #sources = new WeakMap<Readable, LineSource>();
-
-  /** The one source of this stream. */
-  static of(stream: Readable): LineSource {
-    const known = LineSource.#sources.get(stream);
-    if (known !== undefined) return known;
-    const source = new LineSource(stream);
-    LineSource.#sources.set(stream, source);
-    return source;
-  }
-
-  readonly #stream: Readable;
-  #last: Promise<unknown> = Promise.resolve();
-
-  private constructor(stream: Readable) {
-    this.#stream = stream;
-    // A failure between two reads is for the next one to tell; unheard, it would end the process.
-    stream.on("error", () => undefined);
-  }
-
-  /**
-   * The next line, without its line end.
-   * @throws {PromptError} at the end of the stream, naming `what`; also when the stream fails
-   */
-  next(what: string, signal: AbortSignal): Promise<string> {
-    const line = this.#last.then(() => readLine(this.#stream, what, signal));
-    this.#last = line.catch(() => undefined);
-    return line;
-  }
-}
-
-function readLine(stream: Readable, what: string, signal: AbortSignal): Promise<string> {
+export function readLine(stream: Readable, what: string, signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let byteLength = 0;
@@ -71,9 +45,20 @@ function readLine(stream: Readable, what: string, signal: AbortSignal): Promise<
     };
     // The last line may lack its line end.
     const onEnd = (): void => finish(() => (byteLength > 0 ? resolve(textOf(chunks)) : reject(endOfInput(what))));
-    const onError = (error: Error): void => finish(() => reject(new PromptError(`"${what}" cannot be answered: the input failed.`, { cause: error })));
-    const onAbort = (): void => finish(() => reject(signal.reason));
+    const onError = (cause: Error): void =>
+      finish(() => reject(new PromptError(`"${what}" cannot be answered: the input failed.`, { cause })));
+    const onAbort = (): void =>
+      finish(() => {
+        // Half a line is the beginning of the next answer.
+        const begun = Buffer.concat(chunks);
+        if (begun.length > 0) stream.unshift(stream.readableEncoding === null ? begun : begun.toString());
+        reject(signal.reason);
+      });
 
+    if (!watched.has(stream)) {
+      watched.add(stream);
+      stream.on("error", () => undefined);
+    }
     if (signal.aborted) return reject(signal.reason);
     if (stream.readableEnded || stream.destroyed) return reject(endOfInput(what));
     stream.on("data", onData).on("end", onEnd).on("error", onError).on("close", onEnd);
