@@ -1,5 +1,5 @@
 import test from "ava";
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 import { TlFault, codecOf, type TlObject } from "../../ts/testing/codec/index.js";
 import { HANDLERS } from "../../ts/testing/handlers/index.js";
