@@ -137,6 +137,7 @@ for (const [what, content, problem, message] of REFUSED) {
     const before = { bytes: readFileSync(path), mode: statSync(path).mode };
     const storage = new SqliteStorage(path);
     const error = await t.throwsAsync(storage.open(), { instanceOf: SessionFileError, message });
+    await t.throwsAsync(storage.destroy(), { instanceOf: SessionFileError, message });
     t.is(error.problem, problem);
     t.is(error.path, path);
     t.is(error.code, "ERR_SESSION_FILE");
@@ -219,6 +220,7 @@ test("close leaves one complete file, destroy none", async (t) => {
   t.deepEqual(readdirSync(folder), ["odd ?%#&name.session"]);
   await storage.open();
   t.is((await storage.loadSession()).userId, 5);
+  await storage.close();
   await storage.destroy();
   t.deepEqual(readdirSync(folder), []);
 });

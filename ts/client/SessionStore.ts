@@ -41,8 +41,11 @@ export class SessionStore implements NetworkStore {
     return dcId === this.#session.dcId ? this.#session.authKey : this.#storage.loadAuthKey(dcId);
   }
 
-  saveAuthKey(dcId: number, authKey: Uint8Array): Promise<void> {
-    return dcId === this.#session.dcId ? this.update({ authKey }) : this.#storage.saveAuthKey(dcId, authKey);
+  async saveAuthKey(dcId: number, authKey: Uint8Array): Promise<void> {
+    if (dcId !== this.#session.dcId) return this.#storage.saveAuthKey(dcId, authKey);
+    // A phone_code_hash is worth nothing under another key than the one that asked for it.
+    await this.saveSignIn(null);
+    await this.update({ authKey });
   }
 
   loadSalts(dcId: number): Promise<Uint8Array | null> {

@@ -44,7 +44,6 @@ export class MemoryStorage implements Storage {
   }
 
   async destroy(): Promise<void> {
-    this.#assertOpen();
     this.#isOpen = false;
     this.#session = NEW_SESSION;
     for (const kept of [this.#authKeys, this.#salts, this.#values, this.#peers]) kept.clear();

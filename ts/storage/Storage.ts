@@ -33,7 +33,7 @@ export interface StoredPeer {
  * power; salts and peers, which Telegram sends again, outlive a kill of the process. Byte arrays
  * are copied both ways.
  *
- * @throws {ClientStateError} from every call but `open` and `close` while it is not open.
+ * @throws {ClientStateError} from every call but `open`, `close` and `destroy` while it is not open.
  */
 export interface Storage {
   /** For messages: a path, or `memory`. */
@@ -43,7 +43,7 @@ export interface Storage {
   open(): Promise<void>;
   /** Leaves the session complete and usable by others. Without effect when it is not open. */
   close(): Promise<void>;
-  /** Closes the session and deletes everything of it. */
+  /** Deletes everything of the session, open or not. What `open` would refuse is refused here, too. */
   destroy(): Promise<void>;
 
   loadSession(): Promise<StoredSession>;

@@ -71,10 +71,12 @@ impl SessionFile {
         self.start(|slot| slot.take().map_or(Ok(()), Store::close))
     }
 
-    /// Closes the file and removes it with everything beside it.
+    /// Removes the file with everything beside it. One that is not open is opened first: whatever
+    /// `open` refuses belongs to somebody else and stays.
     #[napi(catch_unwind, ts_return_type = "Promise<void>")]
     pub fn destroy(&self) -> Pending {
-        self.start(|slot| slot.take().ok_or_else(not_open)?.destroy())
+        let path = self.path.clone();
+        self.start(move |slot| slot.take().map_or_else(|| Store::open(&path), Ok)?.destroy())
     }
 
     #[napi(catch_unwind)]

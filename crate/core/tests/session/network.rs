@@ -69,13 +69,16 @@ impl World {
             valid_until: START as i32 + 1700,
             salt: 1,
         };
+        // Every other client has an old guess, an hour wrong at most.
+        let wrong_by_seconds = match seed % 2 {
+            0 => i64::from(rng.next_u32() % 7200) - 3600,
+            _ => 0,
+        };
         let config = SessionConfig {
             auth_key: key(),
             transport: TransportOptions { kind, obfuscated },
-            salts: if seed % 3 == 0 { Vec::new() } else { vec![salt] },
-            // An old guess, an hour wrong at most.
-            time_offset_ms: i64::from(rng.next_u32() % 7200 * u32::from(seed % 2 == 0)) * 1000
-                - 3_600_000 * i64::from(seed % 2 == 0),
+            salts: if seed.is_multiple_of(3) { Vec::new() } else { vec![salt] },
+            time_offset_ms: wrong_by_seconds * 1000,
         };
         let now = Now { mono_ms: 1_000_000, wall_ms: START * 1000 };
         Self {

@@ -1,5 +1,6 @@
 //! A server that keeps the rules, checks that the client does, and breaks things on demand.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use heliogram_core::message::{self, Header, Side};
@@ -175,13 +176,11 @@ impl Server {
             let salt = self.salt;
             return self.say(connection, &tl::bad_server_salt(header.msg_id, salt));
         }
-        if !self.sessions.contains_key(&header.session_id) {
+        if let Entry::Vacant(vacant) = self.sessions.entry(header.session_id) {
             let first_msg_id = header.msg_id;
-            self.sessions
-                .insert(header.session_id, ServerSession { first_msg_id, ..Default::default() });
+            vacant.insert(ServerSession { first_msg_id, ..Default::default() });
             let unique_id = self.rng.next_u64().cast_signed();
-            let salt = self.salt;
-            let body = tl::new_session(first_msg_id, unique_id, salt);
+            let body = tl::new_session(first_msg_id, unique_id, self.salt);
             self.owe(header.session_id, body, 0);
         }
         self.check_order(&packet);
