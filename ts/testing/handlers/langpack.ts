@@ -24,11 +24,12 @@ export const langpackHandlers: HandlerTable = {
   "langpack.getDifference": (call) => difference(call),
   "langpack.getStrings": (call) => {
     checkCode(call);
-    return list(call.request, "keys").map((key) => {
-      const value = STRINGS[String(key)];
+    return list(call.request, "keys").map((item) => {
+      const key = typeof item === "string" ? item : "";
+      const value = STRINGS[key];
       return value === undefined
-        ? { _: "langPackStringDeleted", key: String(key) }
-        : { _: "langPackString", key: String(key), value };
+        ? { _: "langPackStringDeleted", key }
+        : { _: "langPackString", key, value };
     });
   },
   "langpack.getLanguages": () => [ENGLISH],
