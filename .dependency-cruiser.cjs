@@ -16,9 +16,9 @@ const ORDER = [
   ["client"],
   ["prompts"],
   ["testing"],
-  ["cli"],
-  // The public face, which nothing imports.
+  // The public face; the command is a program like any other on top of it.
   ["index"],
+  ["cli"],
 ];
 
 /** Matches the folder ts/NAME/ and the file ts/NAME.ts. */
