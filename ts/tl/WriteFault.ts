@@ -17,7 +17,7 @@ export class WriteFault extends Error {
   }
 }
 
-/** How an error message shows a wrong value: its kind, never its content, which may be a password. */
+/** How an error message shows a wrong value: its kind, not its content, which may be a password. */
 export function kindOf(value: unknown): string {
   if (value === undefined) return "undefined";
   if (value === null) return "null";
