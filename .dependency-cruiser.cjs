@@ -15,9 +15,9 @@ const ORDER = [
   ["methods"],
   ["client"],
   ["prompts"],
-  ["testing"],
-  // The public face; the command is a program like any other on top of it.
+  // The public face: the client with its terminal prompter. Programs are written against it.
   ["index"],
+  ["testing"],
   ["cli"],
 ];
 
