@@ -157,7 +157,7 @@ const WRONG: readonly (readonly [what: string, change: object])[] = [
 ];
 for (const [what, change] of WRONG) {
   test(`a session with ${what} is an error with a code`, (t) => {
-    const error = t.throws(() => new Session({ ...SETTINGS, ...change }));
+    const error = t.throws(() => new Session({ ...SETTINGS, ...change } as ConstructorParameters<typeof Session>[0]));
     t.is(typeof (error as { code?: unknown }).code, "string");
   });
 }

@@ -1,5 +1,5 @@
 import test from "ava";
-import { createRpcError, Flood, HeliogramError, type RpcError, Unauthorized } from "../../ts/errors/index.js";
+import { createRpcError, Flood, HeliogramError, Unauthorized, type RpcError } from "../../ts/errors/index.js";
 
 test("an RpcError names code, pattern, meaning and method in its message", (t) => {
   const error = createRpcError({ code: 420, text: "FLOOD_WAIT_30", method: "messages.sendMessage", description: "A wait of %d seconds is required" });

@@ -1,6 +1,5 @@
-import type { Holder } from "./Holder.js";
 import type { TlWriter } from "./TlWriter.js";
-import { WriteFault, wrongKind } from "./WriteFault.js";
+import { WriteFault, wrongKind, type Holder } from "./WriteFault.js";
 
 /** A length takes one byte up to here, then a mark and three bytes. */
 const MAX_SHORT_LENGTH = 253;

@@ -1,6 +1,5 @@
-import type { Holder } from "./Holder.js";
 import type { TlWriter } from "./TlWriter.js";
-import { WriteFault, wrongKind } from "./WriteFault.js";
+import { WriteFault, wrongKind, type Holder } from "./WriteFault.js";
 import { writeBytes, writeRaw, writeString } from "./writeText.js";
 
 /** Writes value `x`, found in `o` under `k`. */

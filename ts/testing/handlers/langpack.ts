@@ -24,12 +24,10 @@ export const langpackHandlers: HandlerTable = {
   "langpack.getDifference": (call) => difference(call),
   "langpack.getStrings": (call) => {
     checkCode(call);
-    return list(call.request, "keys").map((item) => {
-      const key = typeof item === "string" ? item : "";
+    return list(call.request, "keys").flatMap((key) => {
+      if (typeof key !== "string") return [];
       const value = STRINGS[key];
-      return value === undefined
-        ? { _: "langPackStringDeleted", key }
-        : { _: "langPackString", key, value };
+      return value === undefined ? { _: "langPackStringDeleted", key } : { _: "langPackString", key, value };
     });
   },
   "langpack.getLanguages": () => [ENGLISH],
