@@ -9,6 +9,7 @@ import { NO_DOCUMENTATION, emitReaders, emitTypes, emitWriters, factsOf, parseSc
 /** Runs a generated module: three lines before its body, three behind. */
 function run<Codec>(module: string, runtime: unknown): Codec {
   const body = module.split("\n").slice(3, -3).join("\n");
+  // oxlint-disable-next-line typescript/no-implied-eval -- the generated text is what is under test
   const load = new Function("runtime", body) as (runtime: unknown) => Codec;
   return load(runtime);
 }
