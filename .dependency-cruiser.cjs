@@ -15,10 +15,10 @@ const ORDER = [
   ["methods"],
   ["client"],
   ["prompts"],
+  // The public face: the client with its terminal prompter. Programs are written against it.
+  ["index"],
   ["testing"],
   ["cli"],
-  // The public face, which nothing imports.
-  ["index"],
 ];
 
 /** Matches the folder ts/NAME/ and the file ts/NAME.ts. */

@@ -37,6 +37,34 @@ test("login, whoami, call and logout work on one session", async (t) => {
   t.false(existsSync(join(folder, "me.session")));
 });
 
+test("session exports what import makes, and inspect shows no key", async (t) => {
+  const server = await startServer(t);
+  server.addUser({ phone: DEMO.phone, firstName: "Ada" });
+  const folder = workdir(t);
+  t.is(await heliogram(t, folder, server, "login", "me", ...KEY, "--phone", DEMO.phone, "--code", DEMO.code).ended, 0);
+  const exporting = heliogram(t, folder, null, "session", "export", "me");
+  t.is(await exporting.ended, 0, exporting.output.stderr);
+  const text = exporting.output.stdout.trim();
+  t.regex(text, /^[\w-]{362}$/);
+
+  const importing = heliogram(t, folder, null, "session", "import", "copy", text);
+  t.is(await importing.ended, 0, importing.output.stderr);
+  const again = heliogram(t, folder, null, "session", "import", "copy", text);
+  t.is(await again.ended, 1);
+  t.regex(again.output.stderr, /exists already/);
+
+  const inspecting = heliogram(t, folder, null, "session", "inspect", "copy", "--json");
+  t.is(await inspecting.ended, 0, inspecting.output.stderr);
+  const shown = JSON.parse(inspecting.output.stdout);
+  t.like(shown, { dcId: 2, apiId: 12345, testMode: false, isBot: false });
+  t.regex(shown.authKeyId, /^[0-9a-f]{16}$/);
+  t.false(inspecting.output.stdout.includes(text.slice(20, 60)));
+
+  const missing = heliogram(t, folder, null, "session", "inspect", "nobody");
+  t.is(await missing.ended, 1);
+  t.false(existsSync(join(folder, "nobody.session")));
+});
+
 test("login signs a bot in", async (t) => {
   const server = await startServer(t);
   server.addBot({ token: DEMO.botToken, username: "seed_bot", firstName: "Seed" });
@@ -65,6 +93,11 @@ const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   [["call", "a", "help.getConfig", "{"], /no JSON/],
   [["call", "a", "help.getConfig", "[]"], /JSON object/],
   [["login", "a", "--dc", "nowhere"], /--dc must look like/],
+  [["session"], /inspect, export or import/],
+  [["session", "convert", "a"], /inspect, export or import/],
+  [["session", "inspect"], /NAME is missing/],
+  [["session", "import", "a"], /STRING is missing/],
+  [["session", "export", "a", "b"], /unexpected argument: b/],
   [["test-server", "--port", "99999"], /--port must be/],
   [["test-server", "--dc", "9"], /--dc must be/],
 ];

@@ -90,7 +90,8 @@ test("await using stops the client at the end of its block", async (t) => {
   t.false(outer[0]?.isConnected);
 });
 
-test("run(main) starts, calls main and stops", async (t) => {
+// One at a time: they share the process's signals.
+test.serial("run(main) starts, calls main and stops", async (t) => {
   const server = await startServer(t);
   server.addUser({ phone: DEMO.phone, firstName: "Ada" });
   const client = createClient(t, server, { prompter: demoPerson() });
@@ -103,7 +104,7 @@ test("run(main) starts, calls main and stops", async (t) => {
   t.is(process.listenerCount("SIGINT"), 0);
 });
 
-test("run(main) stops the client when main throws", async (t) => {
+test.serial("run(main) stops the client when main throws", async (t) => {
   const server = await startServer(t);
   server.addUser({ phone: DEMO.phone, firstName: "Ada" });
   const client = createClient(t, server, { prompter: demoPerson() });

@@ -48,7 +48,7 @@ test("drops the peers of the oldest layout, whose hashes were wrong, as Hydrogra
 });
 
 test("any bytes changed anywhere give a session or an error of ours, and an error leaves the file as it is", async (t) => {
-  const seed = Date.now() >>> 0;
+  const seed = Number(process.env["SEED"] ?? Date.now() >>> 0);
   t.log(`seed ${seed}`);
   let state = seed;
   const random = (below: number): number => {
@@ -72,6 +72,8 @@ test("any bytes changed anywhere give a session or an error of ours, and an erro
       await storage.close();
     } catch (error) {
       t.true(error instanceof SessionFileError, String(error));
+      // A page that only a later read looks at: the file is open by then, and is closed unchanged.
+      await storage.close();
       t.true(bytes.equals(readFileSync(path)), `round ${round}`);
     }
     for (const suffix of ["-wal", "-shm"]) rmSync(path + suffix, { force: true });

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Figure } from "../measure.js";
-import { summarise } from "../measure.js";
+import { FULL, summarise } from "../measure.js";
 import type { ServerAddress } from "../Peer.js";
 import type { Row } from "../Row.js";
 import { TestServer } from "../../ts/testing/index.js";
@@ -18,7 +18,7 @@ export const exchangeRow: Row = {
   unit: "ms",
   better: "lower",
   async measure(peers, { rounds }) {
-    const count = rounds <= 3 ? 3 : 20;
+    const count = rounds < FULL.rounds ? 3 : 20;
     const names = peers.filter(({ makeKey }) => makeKey !== undefined).map(({ name }) => name);
     const samples = new Map<string, number[]>();
     await using server = await TestServer.start({});

@@ -7,10 +7,21 @@ const address: ServerAddress = JSON.parse(json);
 const { makeKey } = await loadPeer(name);
 if (makeKey === undefined) throw new Error(`${name} makes no keys`);
 
+let failures = 0;
+let spentUs = 0;
 // The first ones compile the code.
-for (let index = 0; index < 2; index++) await makeKey(address);
-const before = process.cpuUsage();
-for (let index = 0; index < Number(count); index++) await makeKey(address);
-const { user, system } = process.cpuUsage(before);
-console.log((user + system) / 1e3 / Number(count));
+for (let made = -2; made < Number(count); ) {
+  const before = process.cpuUsage();
+  try {
+    await makeKey(address);
+  } catch (error) {
+    // The peers drop the leading zero that one key in 256 has, and then refuse the server's answer.
+    if (name === "ours" || ++failures > 3) throw error;
+    continue;
+  }
+  const { user, system } = process.cpuUsage(before);
+  if (made >= 0) spentUs += user + system;
+  made++;
+}
+console.log(spentUs / 1e3 / Number(count));
 process.exit(0);

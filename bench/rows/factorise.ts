@@ -1,5 +1,5 @@
 import type { Figure, Sampling } from "../measure.js";
-import { summarise } from "../measure.js";
+import { FULL, summarise } from "../measure.js";
 import type { Peer } from "../Peer.js";
 import type { Row } from "../Row.js";
 import { bytes } from "./bytes.js";
@@ -18,15 +18,17 @@ export const factoriseRow: Row = {
       return [{ peer, factorize: peer.factorize, numbers: numbersFor(peer, sampling) }];
     });
     const means = new Map<string, number[]>();
-    for (let round = 0; round < Math.min(3, sampling.rounds); round++) {
+    for (let round = 0; round < 3; round++) {
       for (const { peer, factorize, numbers } of entries) {
-        const startedAt = process.hrtime.bigint();
+        // CPU time: seconds of work in one go are interrupted by whatever else runs.
+        const before = process.cpuUsage();
         for (const pq of numbers) {
           const [p, q] = factorize(pq);
           if (p * q !== pq || p >= q) throw new Error(`${peer.name} says ${pq} = ${p} * ${q}`);
         }
-        const spentNs = Number(process.hrtime.bigint() - startedAt);
-        means.set(peer.name, [...(means.get(peer.name) ?? []), spentNs / numbers.length / 1e3]);
+        const { user, system } = process.cpuUsage(before);
+        const meanUs = (user + system) / numbers.length;
+        means.set(peer.name, [...(means.get(peer.name) ?? []), meanUs]);
       }
     }
     return new Map([...means].map(([name, values]): [string, Figure] => [name, summarise(values)]));
@@ -35,7 +37,7 @@ export const factoriseRow: Row = {
 
 /** All take from one list; those that need milliseconds for each take fewer. */
 function numbersFor(peer: Peer, { rounds }: Sampling): bigint[] {
-  const isQuick = rounds <= 3;
+  const isQuick = rounds < FULL.rounds;
   if (peer.name === "ours") return products(isQuick ? 500 : 5000);
   if (peer.name === "mtcute") return products(isQuick ? 10 : 150);
   return products(isQuick ? 3 : 40);

@@ -2,7 +2,7 @@
 import { headLine } from "./emitModule.mjs";
 import { KNOWN_ERRORS } from "./knownErrors.mjs";
 import { commentLines } from "./markup.mjs";
-import { byCodeUnit } from "./names.mjs";
+import { byCodeUnit, propertyName } from "./names.mjs";
 
 /** @typedef {import("./documentation.mjs").JsonErrors} JsonErrors */
 
@@ -19,7 +19,7 @@ export function emitErrors(layer, table) {
   );
   for (const [name, { code, description, _paramNames: parameters }] of Object.entries(table.errors)) {
     const text = commentLines(description ?? "", (target) => target).join(" ").replace(/[\s.]+$/, "");
-    rows.set(name, JSON.stringify(parameters ? [code, text, parameters] : [code, text]));
+    rows.set(name, JSON.stringify(parameters ? [code, text, parameters.map(propertyName)] : [code, text]));
   }
   const sorted = [...rows].sort(([a], [b]) => byCodeUnit(a, b));
   return [

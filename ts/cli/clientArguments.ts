@@ -33,7 +33,7 @@ export interface SessionArguments {
   /** Values of the command's own options. */
   readonly values: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
   /** A client for the session, not connected. */
-  createClient(name: string, more?: ClientOptions): Client;
+  readonly createClient: (name: string, more?: ClientOptions) => Client;
 }
 
 /** Reads the command line of a command that opens a session. @throws UsageError */

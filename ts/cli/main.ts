@@ -5,10 +5,11 @@ import { ExitStatus, UsageError, type Command } from "./Command.js";
 import { toJson } from "./json.js";
 import { login } from "./login.js";
 import { logout } from "./logout.js";
+import { session } from "./session.js";
 import { testServer } from "./testServer.js";
 import { whoami } from "./whoami.js";
 
-const COMMANDS: readonly Command[] = [login, whoami, logout, call, testServer];
+const COMMANDS: readonly Command[] = [login, whoami, logout, call, session, testServer];
 
 const HELP = `heliogram COMMAND [arguments]
 

@@ -1,7 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { StopSignals } from "../client/StopSignals.js";
-import { DEMO, TestServer } from "../testing/index.js";
 import { ExitStatus, UsageError, type Command } from "./Command.js";
 
 const DC_IDS: readonly number[] = [1, 2, 3];
@@ -23,6 +22,8 @@ export const testServer: Command = {
   help: HELP,
   async run(args) {
     const { port, dcId, keyOut, password } = parseOptions(args);
+    // Loaded here: the other commands have no use for a server.
+    const { DEMO, TestServer } = await import("../testing/index.js");
     const stop = new StopSignals();
     await using server = await TestServer.start({
       port,

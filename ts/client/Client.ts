@@ -5,7 +5,7 @@ import { ClientStateError, SignInError } from "../errors/index.js";
 import { endSession } from "../methods/auth/index.js";
 import type { InvokeOptions, Network } from "../network/index.js";
 import { MemoryStorage, readSessionString, SqliteStorage, writeSessionString, type Storage } from "../storage/index.js";
-import type { TlRequest, TlResult } from "../tl/index.js";
+import type { TlExact, TlRequest, TlResult } from "../tl/index.js";
 import { User } from "../types/index.js";
 import { AuthMethods } from "./AuthMethods.js";
 import { checkName } from "./checkName.js";
@@ -189,7 +189,7 @@ export class Client extends AuthMethods implements AsyncDisposable {
    * @example
    * const config = await client.invoke({ _: "help.getConfig" });
    */
-  invoke<R extends TlRequest>(request: R, options: InvokeOptions = {}): Promise<TlResult<R>> {
+  invoke<const R extends TlRequest>(request: TlExact<R>, options: InvokeOptions = {}): Promise<TlResult<R>> {
     // The schema ties the answer's type to the request's; the network only moves both.
     return this.#call(request, options) as Promise<TlResult<R>>;
   }

@@ -1,3 +1,5 @@
+import { formatWithOptions } from "node:util";
+
 /** Where a client reports what no caller waits for. `console` fits. Messages never carry keys, phone numbers or tokens. */
 export interface Logger {
   debug(message: string, ...details: unknown[]): void;
@@ -6,10 +8,14 @@ export interface Logger {
   error(message: string, ...details: unknown[]): void;
 }
 
+function report(message: string, ...details: unknown[]): void {
+  process.stderr.write(`${formatWithOptions({ colors: process.stderr.isTTY }, `heliogram: ${message}`, ...details)}\n`);
+}
+
 /** Warnings and errors on standard error, nothing else: standard output belongs to the program. */
 export const quietLogger: Logger = {
   debug: () => {},
   info: () => {},
-  warn: (message, ...details) => console.error(`heliogram: ${message}`, ...details),
-  error: (message, ...details) => console.error(`heliogram: ${message}`, ...details),
+  warn: report,
+  error: report,
 };

@@ -168,6 +168,10 @@ export class Connection {
     const address = addresses[this.#backoff.failures % addresses.length];
     if (address === undefined) throw new ConnectionError(`No address of DC ${this.#options.dcId} is known`);
     const stream = await dial(address, { timeoutMs: timeouts.connectMs, signal });
+    if (signal.aborted) {
+      stream.destroy();
+      throw signal.reason;
+    }
     if (this.#authKey !== null) {
       this.#session ??= this.#createSession(this.#authKey, this.#options.salts, this.#options.timeOffsetMs);
       this.#session.connect();
@@ -183,11 +187,11 @@ export class Connection {
     });
     try {
       await events.authKeyCreated(created.authKey);
+      signal.throwIfAborted();
     } catch (error) {
       stream.destroy();
       throw error;
     }
-    signal.throwIfAborted();
     events.timeOffsetChanged(created.timeOffsetMs);
     events.saltsChanged(created.salts);
     this.#authKey = created.authKey;
@@ -225,6 +229,8 @@ export class Connection {
       stream.onClose = (error) =>
         end(new ConnectionError(`DC ${this.#options.dcId} closed the connection`, error ? { cause: error } : {}));
       this.#abort.signal.addEventListener("abort", onAbort, { once: true });
+      // It may have ended while the new key was being stored.
+      if (stream.isClosed) return end(new ConnectionError(`DC ${this.#options.dcId} closed the connection`));
       this.#flush();
     });
   }

@@ -90,7 +90,7 @@ export class Network {
     const stopped = new ConnectionError("The client was disconnected");
     this.#abort.abort(stopped);
     const links = await Promise.allSettled(this.#links.values());
-    await Promise.all(links.map((link) => (link.status === "fulfilled" ? link.value.connection.close(stopped) : null)));
+    await Promise.all(links.map(async (link) => link.status === "fulfilled" && link.value.connection.close(stopped)));
   }
 
   /** Sends one call through the pipeline; the answer's type is the caller's knowledge. */

@@ -1,4 +1,4 @@
-import { ConnectionError, HeliogramError, SecurityError, TimeoutError, TransportError } from "../errors/index.js";
+import { ConnectionError, SecurityError, TimeoutError, TransportError, type HeliogramError } from "../errors/index.js";
 
 const STATUS_MEANING: ReadonlyMap<number, string> = new Map([
   [-404, "it does not know this auth key"],

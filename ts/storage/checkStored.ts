@@ -12,7 +12,7 @@ export const MAX_API_ID = 0xffff_ffff;
 
 export function checkDcId(dcId: unknown): asserts dcId is number {
   if (typeof dcId !== "number") throw new TypeError("dcId must be a number");
-  if (!isDcId(dcId)) throw new RangeError(`dcId must be 1 to 5 or 203, got ${dcId}`);
+  if (!isDcId(dcId)) throw new RangeError(`dcId must be 1 to 5 or 203, got ${String(dcId)}`);
 }
 
 /** An auth key: 256 bytes, not all zero (what a failed exchange or a wiped file would leave). */

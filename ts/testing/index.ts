@@ -23,7 +23,6 @@ export {
   DEMO,
   WORLD_DEFAULTS,
   type Account,
-  type Authorization,
   type CodeDesk,
   type CodeScript,
   type CodeType,

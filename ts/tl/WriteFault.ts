@@ -1,15 +1,18 @@
+/** Where a value was found: an object or an array of the caller's. */
+export type Holder = Readonly<Record<string, unknown>> | readonly unknown[];
+
 /**
  * What is wrong with an object that is being written, before `encode` has found the way to it.
  * Writers know only the holder of the bad value; finding the path costs nothing until it is needed.
  */
 export class WriteFault extends Error {
   override readonly name: string = "WriteFault";
-  readonly holder: unknown;
+  readonly holder: Holder;
   /** Property or index of the bad value in its holder; null when the holder itself is bad. */
   readonly key: string | number | null;
   readonly isRange: boolean;
 
-  constructor(holder: unknown, key: string | number | null, message: string, isRange = false) {
+  constructor(holder: Holder, key: string | number | null, message: string, isRange = false) {
     super(message);
     this.holder = holder;
     this.key = key;
@@ -17,7 +20,7 @@ export class WriteFault extends Error {
   }
 }
 
-/** How an error message shows a wrong value: its kind, never its content, which may be a password. */
+/** How an error message shows a wrong value: its kind, not its content, which may be a password. */
 export function kindOf(value: unknown): string {
   if (value === undefined) return "undefined";
   if (value === null) return "null";
@@ -28,6 +31,6 @@ export function kindOf(value: unknown): string {
 }
 
 /** A value of the wrong kind; a missing one is said to be missing. */
-export function wrongKind(holder: unknown, key: string | number, expected: string, value: unknown): WriteFault {
+export function wrongKind(holder: Holder, key: string | number, expected: string, value: unknown): WriteFault {
   return new WriteFault(holder, key, value === undefined ? `missing; ${expected} is expected` : `${expected} is expected, not ${kindOf(value)}`);
 }

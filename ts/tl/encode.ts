@@ -13,7 +13,7 @@ let writer: TlWriter | undefined;
  *
  * @throws TypeError when a constructor is unknown, a required field is missing or a value has the
  * wrong type; RangeError when a number does not fit or raw bytes have the wrong length. The message
- * starts with the path, for example `messages.sendMessage.peer`, and never shows the value.
+ * starts with the path, for example `messages.sendMessage.peer`, and shows no text and no bytes.
  */
 export function encode(object: TlObject | TlRequest): Uint8Array {
   return encodeWith(findWriter(object), object);

@@ -1,12 +1,11 @@
 import type { TlWriter } from "./TlWriter.js";
-import { WriteFault, wrongKind } from "./WriteFault.js";
-import type { Holder } from "./writeValues.js";
+import { WriteFault, wrongKind, type Holder } from "./WriteFault.js";
 
 /** A length takes one byte up to here, then a mark and three bytes. */
 const MAX_SHORT_LENGTH = 253;
 const MAX_LENGTH = 0xffffff;
 /** Up to this many characters a JavaScript loop beats the call into Node's encoder. */
-const SHORT = 24;
+const SHORT = 16;
 /** UTF-8 bytes that one UTF-16 code unit needs at most. */
 const UTF8_PER_UNIT = 3;
 

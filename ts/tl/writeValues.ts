@@ -1,9 +1,7 @@
 import type { TlWriter } from "./TlWriter.js";
-import { WriteFault, wrongKind } from "./WriteFault.js";
+import { WriteFault, wrongKind, type Holder } from "./WriteFault.js";
 import { writeBytes, writeRaw, writeString } from "./writeText.js";
 
-/** Where a value was found, for errors. */
-export type Holder = Readonly<Record<string, unknown>> | readonly unknown[];
 /** Writes value `x`, found in `o` under `k`. */
 export type WriteValue = (w: TlWriter, x: unknown, o: Holder, k: string | number) => void;
 

@@ -4,6 +4,8 @@ export interface ByteStream {
   write(bytes: Uint8Array): void;
   /** Ends the stream at once; `onClose` follows. Harmless when repeated. */
   destroy(): void;
+  /** Whether it has ended: then `onClose` was called already, and nothing will be. */
+  readonly isClosed: boolean;
   /** Called for each chunk that arrives; the chunk is valid until the handler returns. */
   onData: (chunk: Uint8Array) => void;
   /** Called once when no more bytes will come; the error is null after a clean end. */

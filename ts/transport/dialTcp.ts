@@ -47,6 +47,10 @@ class TcpStream implements ByteStream {
     socket.on("close", () => this.onClose(failure));
   }
 
+  get isClosed(): boolean {
+    return this.#socket.destroyed;
+  }
+
   write(bytes: Uint8Array): void {
     if (!this.#socket.destroyed) this.#socket.write(bytes);
   }

@@ -1,7 +1,8 @@
 // Signs mtcute in to a test server and tells what it sees, one JSON object per line.
 //
 // The only argument is a JSON object: dcs, rsaKeys, packages (a package.json next to whose
-// node_modules mtcute is installed), and either token, or phone, code and perhaps password.
+// node_modules mtcute is installed), perhaps usesTemporaryKeys, and either token, or phone, code and
+// perhaps password.
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
@@ -25,6 +26,7 @@ function newClient() {
     storage: new MemoryStorage(),
     defaultDcs: { main: dc, media: { ...dc, mediaOnly: true } },
     logLevel: 1,
+    network: { usePfs: options.usesTemporaryKeys === true },
   });
 }
 
@@ -92,6 +94,8 @@ async function main() {
   await again.logOut();
   await again.destroy();
   tell("done");
+  // Its timers for new temporary keys outlive the client.
+  process.exit(0);
 }
 
 await main();

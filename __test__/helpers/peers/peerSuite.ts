@@ -26,6 +26,8 @@ export interface Peer {
   readonly runtime: "python" | { readonly package: string };
   /** Begins on the home DC of the accounts, because the library knows no way to another. */
   readonly startsAtHome?: boolean;
+  /** Binds temporary keys to the permanent one and uses those. */
+  readonly usesTemporaryKeys?: boolean;
   /** What the script tells as the name of a dialog. */
   readonly dialogName: "first name" | "full name";
   /** Asks for the password by a callback, and says so. */
@@ -81,8 +83,9 @@ const signIn = test.macro(async (t: ExecutionContext, peer: Peer, identity: Iden
     t.deepEqual(find(steps, "sessions"), { step: "sessions", count: 1 });
   }
   t.deepEqual(steps.at(-1), { step: "done" });
-  t.is(account.authorizations.size, 0);
+  t.is(telegram.world.sessionCount(account), 0);
 
+  t.is(telegram.server.stats().temporaryKeysMade > 0, peer.usesTemporaryKeys === true);
   t.deepEqual(telegram.errors, []);
   t.deepEqual(telegram.server.stats().failures, []);
   t.deepEqual(
@@ -107,6 +110,7 @@ async function drive(t: ExecutionContext, peer: Peer, { server }: Telegram, iden
     rsaKeys: server.rsaKeys,
     session: join(folder, "peer"),
     ...(peer.runtime === "python" ? {} : { packages: PACKAGES, package: peer.runtime.package }),
+    usesTemporaryKeys: peer.usesTemporaryKeys ?? false,
     ...secrets,
   };
   const command = peer.runtime === "python" ? PYTHON : process.execPath;

@@ -11,7 +11,7 @@ const MAX_HOPS = 3;
 
 export interface MigrateOptions {
   /** Makes the DC the home DC, with an auth key there, and stores that. Rejects for a DC that is not known. */
-  setHomeDc(dcId: number): Promise<void>;
+  readonly setHomeDc: (dcId: number) => Promise<void>;
 }
 
 /** Follows `*_MIGRATE_X` (spec/mtproto.md §8.6; matched by text, since the code varies). */

@@ -3,8 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { TlObject } from "../codec/index.js";
 import { RpcFault } from "../session/RpcService.js";
 import type { Account } from "../world/Account.js";
-import type { Authorization } from "../world/Authorization.js";
-import type { KeyRecord } from "../world/KeyRecord.js";
+import type { Authorization, KeyRecord } from "../world/KeyRecord.js";
 import { statusView, userView } from "../world/views.js";
 import type { WorldState } from "../world/WorldState.js";
 import { long, optional, text } from "./fields.js";
@@ -27,24 +26,26 @@ export const accountHandlers: HandlerTable = {
     }
     return true;
   }),
-  "account.getAuthorizations": usersOnly(({ key, account }) => ({
+  "account.getAuthorizations": usersOnly(({ state, key: asker, account }) => ({
     _: "account.authorizations",
     authorizationTtlDays: 180,
-    authorizations: ownAuthorizations(account).map((authorization) => authorizationEntry(authorization, key)),
+    authorizations: state
+      .homeKeysOf(account)
+      .flatMap((key) => (key.authorization === null ? [] : [authorizationEntry(key, key.authorization, key === asker)])),
   })),
   "account.resetAuthorization": usersOnly((call) => {
     const hash = long(call.request, "hash");
-    const authorization = ownAuthorizations(call.account).find((other) => other.hash === hash && other.key !== call.key);
-    if (authorization === undefined) {
+    const key = call.state.homeKeysOf(call.account).find((other) => other.authorization?.hash === hash && other !== call.key);
+    if (key === undefined) {
       throw new RpcFault(400, "HASH_INVALID");
     }
     refuseFresh(call);
-    call.state.signOut(authorization.key, true);
+    call.state.signOut(key, true);
     return true;
   }),
   "auth.resetAuthorizations": usersOnly((call) => {
     refuseFresh(call);
-    for (const { key } of call.account.authorizations) {
+    for (const key of call.state.keysOf(call.account)) {
       if (key !== call.key) {
         call.state.signOut(key, true);
       }
@@ -82,13 +83,12 @@ export const accountHandlers: HandlerTable = {
 };
 
 /** `authorization`: one line of the list of active sessions. */
-export function authorizationEntry({ hash, key, createdAtSec, activeAtSec }: Authorization, asker: KeyRecord | null): TlObject {
-  const { client } = key;
+export function authorizationEntry({ client }: KeyRecord, { hash, createdAtSec, activeAtSec }: Authorization, isCurrent: boolean): TlObject {
   return {
     _: "authorization",
-    current: key === asker,
+    current: isCurrent,
     // The current one is 0, so that nobody ends it by mistake.
-    hash: key === asker ? 0n : hash,
+    hash: isCurrent ? 0n : hash,
     deviceModel: client?.deviceModel ?? "",
     platform: client?.systemVersion ?? "",
     systemVersion: client?.systemVersion ?? "",
@@ -101,11 +101,6 @@ export function authorizationEntry({ hash, key, createdAtSec, activeAtSec }: Aut
     country: "Local",
     region: "",
   };
-}
-
-/** Sign-ins of an account; those that were only carried over to another DC do not count. */
-function ownAuthorizations(account: Account): Authorization[] {
-  return [...account.authorizations].filter(({ key }) => key.dcId === account.dcId);
 }
 
 function refuseFresh({ state, key }: SignedInCall): void {

@@ -121,7 +121,7 @@ function migrate({ state, key }: Call, account: Account | undefined): void {
 
 /** Lets a code travel: into the other apps, or by e-mail. */
 function deliver(state: WorldState, sent: SentCode, account: Account | undefined): TlObject {
-  if (sent.script.type === "app" && account !== undefined && account.authorizations.size > 0) {
+  if (sent.script.type === "app" && account !== undefined && state.homeKeysOf(account).length > 0) {
     state.post.send(state.service, account, {
       text: `Login code: ${sent.code}. Keep it to yourself, even if somebody says that they are from Telegram.`,
     });

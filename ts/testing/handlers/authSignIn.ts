@@ -74,10 +74,10 @@ function signUp(call: Call): TlValue {
   }
   const firstName = text(request, "firstName").trim();
   const lastName = text(request, "lastName").trim();
-  if (firstName === "" || [...firstName].length > MAX_NAME_LENGTH) {
+  if (firstName === "" || Array.from(firstName).length > MAX_NAME_LENGTH) {
     throw new RpcFault(400, "FIRSTNAME_INVALID");
   }
-  if ([...lastName].length > MAX_NAME_LENGTH) {
+  if (Array.from(lastName).length > MAX_NAME_LENGTH) {
     throw new RpcFault(400, "LASTNAME_INVALID");
   }
   state.codes.finish(sent);

@@ -41,7 +41,7 @@ export const authTransferHandlers: HandlerTable = {
     login.acceptedBy = account;
     state.pushToKey(login.key, { _: "updateLoginToken" });
     const now = state.nowSec();
-    return authorizationEntry({ hash: 0n, account, key: login.key, createdAtSec: now, activeAtSec: now }, null);
+    return authorizationEntry(login.key, { hash: 0n, account, createdAtSec: now, activeAtSec: now }, false);
   }),
 };
 

@@ -24,11 +24,10 @@ export const langpackHandlers: HandlerTable = {
   "langpack.getDifference": (call) => difference(call),
   "langpack.getStrings": (call) => {
     checkCode(call);
-    return list(call.request, "keys").map((key) => {
-      const value = STRINGS[String(key)];
-      return value === undefined
-        ? { _: "langPackStringDeleted", key: String(key) }
-        : { _: "langPackString", key: String(key), value };
+    return list(call.request, "keys").flatMap((key) => {
+      if (typeof key !== "string") return [];
+      const value = STRINGS[key];
+      return value === undefined ? { _: "langPackStringDeleted", key } : { _: "langPackString", key, value };
     });
   },
   "langpack.getLanguages": () => [ENGLISH],

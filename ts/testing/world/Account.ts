@@ -1,4 +1,3 @@
-import type { Authorization } from "./Authorization.js";
 import { Mailbox } from "./Mailbox.js";
 import type { Password } from "./Password.js";
 
@@ -6,8 +5,6 @@ import type { Password } from "./Password.js";
 export class Account {
   /** Everything that was sent to or by the account, and its pts log. */
   readonly mailbox: Mailbox;
-  /** The keys that are signed in as this account. */
-  readonly authorizations = new Set<Authorization>();
   /** Ids of the people in the contact list, with the names they have there. */
   readonly contacts = new Map<bigint, { firstName: string; lastName: string }>();
   /** random_id of what was sent, with the id that it got: a repeat is refused. */

@@ -1,6 +1,5 @@
 import type { ServerPeer } from "../session/RpcService.js";
 import type { Account } from "./Account.js";
-import type { Authorization } from "./Authorization.js";
 
 /** What a client said about itself in initConnection. */
 export interface ClientInfo {
@@ -11,6 +10,15 @@ export interface ClientInfo {
   readonly systemLangCode: string;
   readonly langPack: string;
   readonly langCode: string;
+}
+
+/** That a key is signed in: one line of the list of active sessions. */
+export interface Authorization {
+  /** Names the authorization in account.resetAuthorization. */
+  readonly hash: bigint;
+  readonly account: Account;
+  readonly createdAtSec: number;
+  activeAtSec: number;
 }
 
 /** One session of a key. */

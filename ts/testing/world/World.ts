@@ -7,55 +7,12 @@ import type { NewFile, StoredFile } from "./Files.js";
 import { KeyRecord, type SessionRecord } from "./KeyRecord.js";
 import type { StoredMessage } from "./Mailbox.js";
 import { resolveWorldOptions, type WorldDc, type WorldOptions } from "./options.js";
+import type { NewBot, NewUser } from "./newAccounts.js";
 import { passwordFromText } from "./Password.js";
 import { phoneDigits } from "./phone.js";
 import type { RpcScript, SeenCall } from "./RpcScript.js";
 import type { CodeDesk } from "./CodeDesk.js";
 import { WorldState, type SentMail } from "./WorldState.js";
-
-/** A person to be put into the world. */
-export interface NewUser {
-  /** In any spelling. */
-  readonly phone: string;
-  readonly firstName: string;
-  readonly lastName?: string;
-  /** Without `@`. */
-  readonly username?: string;
-  readonly about?: string;
-  /** Turns on two-step verification. */
-  readonly password?: string;
-  /** Shown where the password is asked for. */
-  readonly passwordHint?: string;
-  /** Where a recovery code can go. */
-  readonly recoveryEmail?: string;
-  /** Where sign-in codes go instead of the phone. */
-  readonly loginEmail?: string;
-  /** What sign-in wants. @default the world's code */
-  readonly code?: string;
-  /** Home DC. @default the world's nearest */
-  readonly dc?: number;
-  /** User id. @default a new one above 32 bits */
-  readonly id?: bigint;
-}
-
-/** A bot to be put into the world. */
-export interface NewBot {
-  /** `digits:secret`; the digits are the user id. */
-  readonly token: string;
-  /** Without `@`. */
-  readonly username: string;
-  readonly firstName: string;
-  readonly about?: string;
-  /** Home DC. @default the world's nearest */
-  readonly dc?: number;
-}
-
-/** How a world with the demo's accounts is filled: DESIGN §6. */
-export const DEMO = Object.freeze({
-  phone: "+1-123-456-7890",
-  code: "12345",
-  botToken: "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11",
-});
 
 /**
  * A small Telegram without a network: calls go in as TL bytes, results come out, updates go to the
@@ -159,9 +116,14 @@ export class World implements RpcService {
     this.state.pushToKey(login.key, { _: "updateLoginToken" });
   }
 
+  /** How many active sessions an account has, as account.getAuthorizations lists them. */
+  sessionCount(account: Account): number {
+    return this.state.homeKeysOf(account).length;
+  }
+
   /** Ends all sessions of an account, as if it had done so on another device. */
   signOutEverywhere(account: Account): void {
-    for (const { key } of account.authorizations) {
+    for (const key of this.state.keysOf(account)) {
       this.state.signOut(key, true);
     }
   }

@@ -4,10 +4,9 @@ import { codecOf, type TlCodec, type TlObject } from "../codec/index.js";
 import { RpcFault, type ServerPeer } from "../session/RpcService.js";
 import { Account } from "./Account.js";
 import { Accounts } from "./Accounts.js";
-import type { Authorization } from "./Authorization.js";
 import { CodeDesk } from "./CodeDesk.js";
 import { Files } from "./Files.js";
-import type { KeyRecord, SessionRecord } from "./KeyRecord.js";
+import type { Authorization, KeyRecord, SessionRecord } from "./KeyRecord.js";
 import type { ResolvedWorldOptions, WorldDc } from "./options.js";
 import { PasswordDesk } from "./PasswordDesk.js";
 import { Post } from "./Post.js";
@@ -42,6 +41,8 @@ export class WorldState {
   readonly mails: SentMail[] = [];
   readonly service: Account;
   dcs: readonly WorldDc[];
+  /** The keys that are signed in, by account. */
+  readonly #keys = new Map<Account, Set<KeyRecord>>();
   #nextUserId = FIRST_USER_ID;
 
   constructor(readonly options: ResolvedWorldOptions) {
@@ -78,13 +79,23 @@ export class WorldState {
     const authorization: Authorization = {
       hash: randomBytes(8).readBigInt64LE(0),
       account,
-      key,
       createdAtSec: now,
       activeAtSec: now,
     };
     key.authorization = authorization;
-    account.authorizations.add(authorization);
+    const keys = this.#keys.get(account) ?? new Set();
+    this.#keys.set(account, keys.add(key));
     return authorization;
+  }
+
+  /** The keys that are signed in as an account, on its home DC and elsewhere. */
+  keysOf(account: Account): KeyRecord[] {
+    return [...(this.#keys.get(account) ?? [])];
+  }
+
+  /** Keys that signed in by themselves; those to which it was carried over are on other DCs. */
+  homeKeysOf(account: Account): KeyRecord[] {
+    return this.keysOf(account).filter((key) => key.dcId === account.dcId);
   }
 
   /**
@@ -96,7 +107,7 @@ export class WorldState {
     key.awaitingPassword = null;
     key.isRevoked = isRevoked;
     if (key.authorization !== null) {
-      key.authorization.account.authorizations.delete(key.authorization);
+      this.#keys.get(key.authorization.account)?.delete(key);
       key.authorization = null;
     }
   }
@@ -107,8 +118,8 @@ export class WorldState {
    * @param except - the session, or the key, whose call caused the updates: its answer tells it
    */
   push(account: Account, updates: TlObject, except: ServerPeer | KeyRecord | null): void {
-    for (const { key } of account.authorizations) {
-      const session = key.dcId === account.dcId ? key.updatesSession() : null;
+    for (const key of this.homeKeysOf(account)) {
+      const session = key.updatesSession();
       if (session !== null && key !== except && !isSame(session, except)) {
         session.peer.push(this.codec.write(updates, key.layer));
       }

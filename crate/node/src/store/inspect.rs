@@ -8,7 +8,8 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 use super::fault::{self, corrupt, refuse, with_suffix};
-use super::home;
+use super::schema::Layout;
+use super::{home, peers};
 use crate::error::Fault;
 
 /// Newest layout that we know (Kurigram's); Hydrogram's and ours is 3.
@@ -156,6 +157,10 @@ fn tables(connection: &Connection, shown: &str) -> Result<(), Fault> {
     if check != "ok" {
         return Err(corrupt(shown, check));
     }
+    // Damage inside a definition shows when its columns are used. This look-up uses all of them.
+    Layout::of(connection)
+        .and_then(|layout| peers::by_phone(connection, layout, ""))
+        .map_err(|error| corrupt(shown, error.to_string()))?;
     home::load(connection).map(drop).map_err(|what| corrupt(shown, what))
 }
 
