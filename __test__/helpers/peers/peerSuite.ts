@@ -57,11 +57,25 @@ export function peerSuite(peer: Peer): void {
   test.serial(`${peer.name} signs in as a bot`, signIn, peer, "bot");
 }
 
+/**
+ * gramjs and its fork hash an auth key without the zero bytes it may begin with, so one key in 256 fails their own
+ * check. That is nothing the server could do about: they get another try.
+ */
+const OWN_FLAW = /invalid new nonce hash/;
+const MAX_TRIES = 3;
+
 const signIn = test.macro(async (t: ExecutionContext, peer: Peer, identity: Identity) => {
+  for (let tries = 1; !(await signInOnce(t, peer, identity, tries < MAX_TRIES)); tries++) t.log(`${peer.name} made a key that it cannot hash`);
+});
+
+/** @returns false when the peer stumbled over its own flaw, and `forgives` */
+async function signInOnce(t: ExecutionContext, peer: Peer, identity: Identity, forgives: boolean): Promise<boolean> {
   await using telegram = await startTelegram();
   const friend = telegram.world.addUser({ phone: "15550001111", firstName: "Friend", username: "friend" });
   const account = identity === "bot" ? telegram.bot : identity === "password" ? telegram.careful : telegram.demo;
-  const steps = await drive(t, peer, telegram, identity, () => telegram.world.sendMessage(friend, account, "ping"));
+  const { steps, status, complaints } = await drive(t, peer, telegram, identity, () => telegram.world.sendMessage(friend, account, "ping"));
+  if (status !== 0 && forgives && steps.length === 0 && OWN_FLAW.test(complaints)) return false;
+  t.is(status, 0, `${peer.script} failed after ${JSON.stringify(steps.at(-1))}:\n${complaints}`);
 
   const isBot = identity === "bot";
   const me = { id: Number(account.id), firstName: account.firstName, username: account.username, bot: isBot, dc: account.dcId };
@@ -92,10 +106,18 @@ const signIn = test.macro(async (t: ExecutionContext, peer: Peer, identity: Iden
     telegram.world.rpc.unknown().map(({ method }) => method),
     [],
   );
-});
+  return true;
+}
+
+/** How a script ended, and what it told on the way. */
+interface Driven {
+  readonly steps: readonly Step[];
+  readonly status: number | null;
+  readonly complaints: string;
+}
 
 /** Runs a script to its end; `listening` is the moment for others to write. */
-async function drive(t: ExecutionContext, peer: Peer, { server }: Telegram, identity: Identity, onListening: () => void): Promise<Step[]> {
+async function drive(t: ExecutionContext, peer: Peer, { server }: Telegram, identity: Identity, onListening: () => void): Promise<Driven> {
   const folder = await mkdtemp(join(tmpdir(), "heliogram-peer-"));
   t.teardown(() => rm(folder, { recursive: true, force: true }));
   const dcs = peer.startsAtHome === true ? [...server.dcOptions].sort((a, b) => Number(b.id === 2) - Number(a.id === 2)) : server.dcOptions;
@@ -132,9 +154,7 @@ async function drive(t: ExecutionContext, peer: Peer, { server }: Telegram, iden
       }
     }
   }
-  const status = await exit;
-  t.is(status, 0, `${peer.script} failed after ${JSON.stringify(steps.at(-1))}:\n${complaints}`);
-  return steps;
+  return { steps, status: await exit, complaints };
 }
 
 function find(steps: readonly Step[], name: string): Step | undefined {
