@@ -41,6 +41,11 @@ const badOptions: readonly (readonly [options: object, kind: "TypeError" | "Rang
   [{ dcOptions: [{ id: 2, host: "127.0.0.1" }] }, "TypeError", /^dcOptions\[0\]/],
   [{ dcOptions: [{ id: 2, host: "127.0.0.1", port: 70_000 }] }, "RangeError", /^dcOptions\[0\]\.port/],
   [{ rsaKeys: [] }, "TypeError", /^rsaKeys/],
+  [{ rsaKeys: [5] }, "TypeError", /^rsaKeys\[0\]/],
+  [{ connectTimeout: 0 }, "RangeError", /^connectTimeout/],
+  [{ inMemory: "yes" }, "TypeError", /^inMemory/],
+  [{ phoneCode: 12_345 }, "TypeError", /^phoneCode/],
+  [{ password: null }, "TypeError", /^password/],
   [{ workdir: 5 }, "TypeError", /^workdir/],
   [{ proxy: { host: "127.0.0.1", port: 1080 } }, "TypeError", /^proxy/],
 ];

@@ -16,6 +16,12 @@ import { SessionStore } from "./SessionStore.js";
 import { StopSignals } from "./StopSignals.js";
 import { UpdateHandlers, type RawUpdateHandler } from "./UpdateHandlers.js";
 
+/** No file of Telegram's is larger (Premium), so the takeout leaves none out. */
+const LARGEST_FILE_BYTES = 4_194_304_000;
+
+/** How long a stop waits for Telegram to hear that the takeout is over. */
+const FINISH_TAKEOUT_TIMEOUT_MS = 3000;
+
 type Phase = "disconnected" | "connecting" | "connected" | "starting" | "started" | "stopping";
 
 /** What exists only while a client is connected. */
@@ -117,8 +123,9 @@ export class Client extends AuthMethods implements AsyncDisposable {
    */
   async start(): Promise<this> {
     const isSignedIn = await this.connect();
-    this.#phase = "starting";
     try {
+      this.#leaving.signal.throwIfAborted();
+      this.#phase = "starting";
       if (!isSignedIn) await this.#signIn();
       if (this.#options.takeout && this.#needOnline().store.session.isBot !== true) await this.#beginTakeout();
       // Updates are pushed to the connection that has asked for the state.
@@ -129,17 +136,19 @@ export class Client extends AuthMethods implements AsyncDisposable {
       return this;
     } catch (error) {
       const reason: unknown = this.#leaving.signal.aborted ? this.#leaving.signal.reason : error;
-      await this.disconnect();
+      // Why it failed matters more than what went wrong while cleaning up.
+      await this.disconnect().catch((failure: unknown) => this.#options.logger.warn("the session was not closed cleanly", failure));
       throw reason;
     }
   }
 
   /** Ends what `start()` began: closes the takeout, the connection and the session file. Also ends a sign-in under way. */
   async stop(): Promise<void> {
-    if (this.#takeoutId !== null && this.#phase === "started") {
-      await this.invoke({ _: "account.finishTakeoutSession", success: true });
+    try {
+      if (this.#takeoutId !== null && this.#phase === "started") await this.#finishTakeout();
+    } finally {
+      await this.disconnect();
     }
-    await this.disconnect();
   }
 
   /** `stop()` and `start()`. */
@@ -157,7 +166,10 @@ export class Client extends AuthMethods implements AsyncDisposable {
   async run(main?: (client: this) => unknown): Promise<void> {
     const signals = new StopSignals();
     try {
-      const interrupted = signals.received.then(() => this.#leaving.abort(new ClientStateError(`${this.name} was stopped`)));
+      const interrupted = signals.received.then(() => {
+        // Once started, stop() ends it in order.
+        if (this.#phase !== "started") this.#leaving.abort(new ClientStateError(`${this.name} was stopped`));
+      });
       try {
         await this.start();
       } catch (error) {
@@ -249,7 +261,7 @@ export class Client extends AuthMethods implements AsyncDisposable {
         onUpdate: (body) => this.#updates.receive(body),
         onUpdatesLost: () => this.#options.logger.debug("the server started a new session; updates may be missing"),
       });
-      await this.#startNetwork(network);
+      await this.#startNetwork(network, this.#leaving.signal);
       const auth = new ClientAuth({ apiId, apiHash: this.#options.apiHash, store, network });
       return { storage, store, network, auth };
     } catch (error) {
@@ -258,17 +270,16 @@ export class Client extends AuthMethods implements AsyncDisposable {
     }
   }
 
-  async #startNetwork(network: Network): Promise<void> {
-    const { signal } = this.#leaving;
-    const onLeaving = (): void => void network.stop();
-    signal.addEventListener("abort", onLeaving, { once: true });
+  /** The network ends with the signal, and with it every call that somebody waits for. */
+  async #startNetwork(network: Network, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    signal.addEventListener("abort", () => void network.stop(), { once: true });
     try {
       await network.start();
+      signal.throwIfAborted();
     } catch (error) {
       await network.stop();
       throw signal.aborted ? signal.reason : error;
-    } finally {
-      signal.removeEventListener("abort", onLeaving);
     }
   }
 
@@ -296,8 +307,27 @@ export class Client extends AuthMethods implements AsyncDisposable {
   }
 
   async #beginTakeout(): Promise<void> {
-    const takeout = await this.invoke({ _: "account.initTakeoutSession", contacts: true, messageUsers: true, messageChats: true, messageMegagroups: true, messageChannels: true, files: true });
+    const takeout = await this.invoke({
+      _: "account.initTakeoutSession",
+      contacts: true,
+      messageUsers: true,
+      messageChats: true,
+      messageMegagroups: true,
+      messageChannels: true,
+      files: true,
+      fileMaxSize: LARGEST_FILE_BYTES,
+    });
     this.#takeoutId = takeout.id;
+  }
+
+  /** Without it the takeout ends by itself after a while: no reason to stay, or to fail. */
+  async #finishTakeout(): Promise<void> {
+    const signal = AbortSignal.timeout(FINISH_TAKEOUT_TIMEOUT_MS);
+    try {
+      await this.invoke({ _: "account.finishTakeoutSession", success: true }, { signal });
+    } catch (error) {
+      this.#options.logger.warn("the takeout was not finished", error);
+    }
   }
 
   #wrap(request: TlRequest): TlRequest {
@@ -325,21 +355,20 @@ export class Client extends AuthMethods implements AsyncDisposable {
 
   async #goOffline(end: (storage: Storage) => Promise<void>): Promise<void> {
     this.#leaving.abort(new ClientStateError(`${this.name} was stopped`));
+    // connect() sees the abort, closes what it opened and reports to its own caller, unless it was done already.
+    await Promise.allSettled([this.#connecting]);
     const online = this.#online;
-    if (online === null) {
-      // connect() sees the abort, closes what it opened and reports to its own caller.
-      await Promise.allSettled([this.#connecting]);
-      return;
-    }
+    if (online === null) return;
     this.#phase = "stopping";
     try {
       await online.network.stop();
       await online.store.update({ date: Math.floor(Date.now() / 1000) });
     } finally {
-      await end(online.storage);
-      this.#online = null;
-      this.#takeoutId = null;
-      this.#phase = "disconnected";
+      await end(online.storage).finally(() => {
+        this.#online = null;
+        this.#takeoutId = null;
+        this.#phase = "disconnected";
+      });
     }
   }
 }

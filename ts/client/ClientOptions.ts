@@ -1,6 +1,6 @@
 import { release, type as osType } from "node:os";
 import type { Prompter, PresetAnswers } from "../auth/index.js";
-import { checkDcOptions, TRANSPORT_NAMES, type DcOption, type TransportName } from "../network/index.js";
+import { checkDcOptions, checkRsaKeys, checkSeconds, TRANSPORT_NAMES, type DcOption, type TransportName } from "../network/index.js";
 import type { Storage } from "../storage/index.js";
 import { quietLogger, type Logger } from "./Logger.js";
 
@@ -80,6 +80,8 @@ const MAX_INT32 = 2 ** 31 - 1;
 export function resolveClientOptions(options: ClientOptions): ResolvedClientOptions {
   if (typeof options !== "object" || options === null) throw new TypeError("options must be an object");
   refuseProxy(options);
+  flag(options.inMemory, "inMemory", false);
+  flag(options.hidePassword, "hidePassword", true);
   return {
     apiId: checkApiId(options.apiId),
     apiHash: checkApiHash(options.apiHash),
@@ -95,13 +97,13 @@ export function resolveClientOptions(options: ClientOptions): ResolvedClientOpti
     transport: checkTransport(options.transport),
     logger: options.logger ?? quietLogger,
     dcOptions: options.dcOptions === undefined ? null : checkDcOptions(options.dcOptions, "dcOptions"),
-    rsaKeys: options.rsaKeys === undefined ? null : checkRsaKeys(options.rsaKeys),
-    connectTimeoutMs: 1000 * seconds(options.connectTimeout, "connectTimeout", 15),
+    rsaKeys: options.rsaKeys === undefined ? null : checkRsaKeys(options.rsaKeys, "rsaKeys"),
+    connectTimeoutMs: checkConnectTimeout(options.connectTimeout),
     answers: {
-      phoneNumber: options.phoneNumber,
-      phoneCode: options.phoneCode,
-      password: options.password,
-      botToken: options.botToken,
+      phoneNumber: answer(options.phoneNumber, "phoneNumber"),
+      phoneCode: answer(options.phoneCode, "phoneCode"),
+      password: answer(options.password, "password"),
+      botToken: answer(options.botToken, "botToken"),
     },
   };
 }
@@ -133,11 +135,16 @@ function isTransportName(value: string): value is TransportName {
   return TRANSPORT_NAMES.includes(value);
 }
 
-function checkRsaKeys(value: unknown): readonly string[] {
-  if (!Array.isArray(value) || value.length === 0 || !value.every((key) => typeof key === "string")) {
-    throw new TypeError("rsaKeys must be a non-empty array of PEM texts");
-  }
-  return value;
+function checkConnectTimeout(value: unknown): number {
+  const timeoutSec = seconds(value, "connectTimeout", 15);
+  if (timeoutSec === 0) throw new RangeError("connectTimeout must be more than 0 seconds");
+  return 1000 * timeoutSec;
+}
+
+/** A code that is a number has lost its leading zeros. */
+function answer<T>(value: T, name: string): T {
+  if (value === undefined || typeof value === "string" || typeof value === "function") return value;
+  throw new TypeError(`${name} must be a string, or a function that gives one`);
 }
 
 /** Connecting directly although a proxy was asked for would give the address away. */
@@ -162,8 +169,5 @@ function flag(value: unknown, name: string, fallback: boolean): boolean {
 }
 
 function seconds(value: unknown, name: string, fallback: number): number {
-  if (value === undefined) return fallback;
-  if (typeof value !== "number") throw new TypeError(`${name} must be a number`);
-  if (!(value >= 0 && value <= 86_400)) throw new RangeError(`${name} must be 0 to 86400 seconds`);
-  return value;
+  return value === undefined ? fallback : checkSeconds(value, name);
 }

@@ -1,6 +1,7 @@
-import { ConnectionError, HeliogramError, SecurityError, TransportError } from "../errors/index.js";
+import { ConnectionError, SecurityError, TimeoutError, TransportError } from "../errors/index.js";
 import { Session } from "../native.js";
 import type { ByteStream, Dial } from "../transport/index.js";
+import { AuthKeyLost } from "./AuthKeyLost.js";
 import { Backoff } from "./backoff.js";
 import { createAuthKey } from "./createAuthKey.js";
 import { deferred, type Deferred } from "./deferred.js";
@@ -51,13 +52,18 @@ export interface ConnectionEvents {
   update(body: Uint8Array): void;
   /** The server started a new session: it has forgotten what this one was told (not called for the first). */
   sessionRenewed(): void;
+  /**
+   * The connection, once open, ended by an error that no new socket can mend.
+   *
+   * @param isHeard whether a call was rejected with it
+   */
+  failed(error: unknown, isHeard: boolean): void;
 }
 
 interface PendingCall {
   resolve(body: Uint8Array): void;
   reject(error: unknown): void;
 }
-
 
 /**
  * One DC, one MTProto session, one socket at a time. The socket may break and is replaced; calls stay with
@@ -75,7 +81,10 @@ export class Connection {
   #authKey: Uint8Array | null;
   #session: Session | null = null;
   #stream: ByteStream | null = null;
+  /** What `open()` gives: settled by the first socket, and made anew when the auth key is lost. */
   #opened: Deferred<void> | null = null;
+  /** Whether `open()` has ever resolved: from then on nobody waits for a failure. */
+  #wasOpen = false;
   #finished: Promise<void> | null = null;
   #failure: unknown = null;
   #lastCallId = 0;
@@ -97,21 +106,22 @@ export class Connection {
   /** Connects, and makes an auth key if there is none. Resolves when calls can be sent. */
   open(): Promise<void> {
     if (this.#closed) return Promise.reject(this.#closedError());
-    if (this.#opened === null) {
-      this.#opened = deferred();
-      // Whoever awaits open() sees the error; calls made meanwhile see it as well.
-      this.#opened.promise.catch(() => {});
-      this.#finished = this.#maintain();
-    }
+    this.#opened ??= openingOf();
+    this.#finished ??= this.#maintain();
     return this.#opened.promise;
   }
 
-  /** Sends one call and resolves to its boxed result. The bytes are copied. */
+  /**
+   * Sends one call and resolves to its boxed result. The bytes are copied.
+   *
+   * @throws AuthKeyLost when the server has forgotten the key: it was not carried out, and `open()` tells when
+   *   there is a new one
+   */
   call(body: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       if (this.#closed) return reject(this.#closedError());
       const session = this.#session;
-      if (session === null) return reject(new ConnectionError(`DC ${this.#options.dcId} is not connected yet`));
+      if (session === null) return reject(new AuthKeyLost(this.#options.dcId));
       if (signal?.aborted) return reject(signal.reason);
 
       const id = (this.#lastCallId = (this.#lastCallId % 0xffff_ffff) + 1);
@@ -147,12 +157,18 @@ export class Connection {
     while (!signal.aborted) {
       try {
         const stream = await this.#connect();
+        this.#wasOpen = true;
         this.#opened?.resolve();
         throw await this.#pump(stream);
       } catch (error) {
         this.#session?.disconnect();
         if (signal.aborted) return;
-        if (this.#isFinal(error)) return this.#fail(error);
+        if (this.#isFinal(error)) {
+          const isHeard = this.#calls.size > 0;
+          this.#fail(error);
+          if (this.#wasOpen) this.#options.events.failed(error, isHeard);
+          return;
+        }
         try {
           await sleep(this.#backoff.next(), signal);
         } catch {
@@ -218,14 +234,20 @@ export class Connection {
         resolve(reason);
       };
       const onAbort = (): void => end(this.#abort.signal.reason);
-      const receive = (packed: Buffer | null): void => {
-        const closed = packed === null ? null : this.#dispatch(packed);
-        if (closed !== null) return end(closed);
-        this.#flush();
+      // What is thrown here would reach nobody but the process.
+      const receive = (read: () => Buffer | null | undefined): void => {
+        try {
+          const packed = read() ?? null;
+          const closed = packed === null ? null : this.#dispatch(packed);
+          if (closed !== null) return end(closed);
+          this.#flush();
+        } catch (error) {
+          end(error);
+        }
       };
       this.#stream = stream;
-      this.#onTimeout = () => receive(this.#session?.handleTimeout() ?? null);
-      stream.onData = (chunk) => receive(this.#session?.receive(chunk) ?? null);
+      this.#onTimeout = () => receive(() => this.#session?.handleTimeout());
+      stream.onData = (chunk) => receive(() => this.#session?.receive(chunk));
       stream.onClose = (error) =>
         end(new ConnectionError(`DC ${this.#options.dcId} closed the connection`, error ? { cause: error } : {}));
       this.#abort.signal.addEventListener("abort", onAbort, { once: true });
@@ -339,7 +361,7 @@ export class Connection {
     }
     if (error instanceof TransportError && error.status === -444) return true;
     if (error instanceof SecurityError && this.#authKey === null) return true;
-    if (!(error instanceof HeliogramError)) return true;
+    if (!LINE_FAULTS.some((kind) => error instanceof kind)) return true;
     return !this.#everProved && this.#backoff.failures + 1 >= this.#options.timeouts.attempts;
   }
 
@@ -348,7 +370,8 @@ export class Connection {
     this.#authKey = null;
     this.#session = null;
     this.#unknownKeyAnswers = 0;
-    const lost = new ConnectionError(`DC ${this.#options.dcId} forgot the auth key; a new one is being made`);
+    this.#opened = openingOf();
+    const lost = new AuthKeyLost(this.#options.dcId);
     for (const call of this.#takeCalls()) call.reject(lost);
   }
 
@@ -371,4 +394,14 @@ export class Connection {
   #closedError(): unknown {
     return this.#failure ?? new ConnectionError(`The connection to DC ${this.#options.dcId} was closed`);
   }
+}
+
+/** What a new socket can mend. All else, a storage that cannot store a key for one, would only be repeated. */
+const LINE_FAULTS: readonly (abstract new (...args: never[]) => Error)[] = [ConnectionError, TimeoutError, TransportError, SecurityError];
+
+function openingOf(): Deferred<void> {
+  const opening = deferred<void>();
+  // Whoever awaits open() sees the error; calls made meanwhile see it as well.
+  opening.promise.catch(() => {});
+  return opening;
 }

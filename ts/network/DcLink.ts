@@ -1,9 +1,11 @@
 import { createRpcError } from "../errors/index.js";
 import { decodeResult, describeError, encode, LAYER, type TlRequest } from "../tl/index.js";
+import { AuthKeyLost } from "./AuthKeyLost.js";
 import type { Connection } from "./Connection.js";
 import { RawRpcError } from "./RawRpcError.js";
+import { untilAborted } from "./untilAborted.js";
 
-/** What `initConnection` tells a DC about this client (spec/mtproto.md §8.4). None may be empty but `langCode`'s pack. */
+/** What `initConnection` tells a DC about this client (spec/mtproto.md §8.4). None may be empty. */
 export interface InitParams {
   readonly apiId: number;
   readonly deviceModel: string;
@@ -19,14 +21,17 @@ const WANTS_INIT: ReadonlySet<string> = new Set(["CONNECTION_NOT_INITED", "CONNE
 export class DcLink {
   readonly connection: Connection;
   readonly #params: () => InitParams;
+  readonly #wrapEach: (request: TlRequest) => TlRequest;
   #initialised = false;
 
-  constructor(connection: Connection, params: () => InitParams) {
+  /** @param wrapEach put around every call, innermost */
+  constructor(connection: Connection, params: () => InitParams, wrapEach: (request: TlRequest) => TlRequest) {
     this.connection = connection;
+    this.#wrapEach = wrapEach;
     this.#params = params;
   }
 
-  /** The server has forgotten the session, so it hears initConnection again with the next call. */
+  /** The server has forgotten the session or the key, so it hears initConnection again with the next call. */
   forgetInit(): void {
     this.#initialised = false;
   }
@@ -35,8 +40,9 @@ export class DcLink {
     try {
       return await this.#send(request, method, signal);
     } catch (error) {
-      if (!(error instanceof RawRpcError)) throw error;
-      if (!WANTS_INIT.has(error.text)) throw this.#named(error, method);
+      if (error instanceof AuthKeyLost) await untilAborted(this.connection.open(), signal);
+      else if (!(error instanceof RawRpcError)) throw error;
+      else if (!WANTS_INIT.has(error.text)) throw this.#named(error, method);
     }
     this.#initialised = false;
     try {
@@ -48,10 +54,23 @@ export class DcLink {
 
   /** Calls are wrapped until the first result has come back: earlier wrapped ones may have been lost. */
   async #send(request: TlRequest, method: string, signal: AbortSignal | undefined): Promise<unknown> {
-    const body = encode(this.#initialised ? request : this.#wrap(request));
+    const isWrapped = !this.#initialised;
+    const body = this.#encode(request, isWrapped);
     const result = await this.connection.call(body, signal);
-    this.#initialised = true;
+    // The answer to a bare call may have been on its way when the session was forgotten.
+    if (isWrapped) this.#initialised = true;
     return decodeResult(method, result);
+  }
+
+  #encode(request: TlRequest, isWrapped: boolean): Uint8Array {
+    const query = this.#wrapEach(request);
+    try {
+      return encode(isWrapped ? this.#wrap(query) : query);
+    } catch (error) {
+      // Alone the request fails as well, and the error names its own field instead of the wrapper's.
+      encode(request);
+      throw error;
+    }
   }
 
   #wrap(query: TlRequest): TlRequest {

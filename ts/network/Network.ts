@@ -1,7 +1,8 @@
 import { setMaxListeners } from "node:events";
 import { ConnectionError } from "../errors/index.js";
-import type { TlRequest } from "../tl/index.js";
+import { isMethod, type TlRequest } from "../tl/index.js";
 import type { Dial } from "../transport/index.js";
+import { checkSeconds } from "./checkSeconds.js";
 import { wireDcId } from "./builtInDcs.js";
 import { Connection, type ConnectionTimeouts } from "./Connection.js";
 import { DcLink, type InitParams } from "./DcLink.js";
@@ -12,6 +13,7 @@ import { retryServerErrors } from "./middlewares/retryServerErrors.js";
 import { composePipeline, type Call, type Next, type Sleep } from "./pipeline.js";
 import { sleep } from "./sleep.js";
 import { framingOf, type TransportName } from "./transportName.js";
+import { untilAborted } from "./untilAborted.js";
 
 /** Where the network keeps what must outlive the process. Each promise resolves when the value is stored for good. */
 export interface NetworkStore {
@@ -96,6 +98,7 @@ export class Network {
   /** Sends one call through the pipeline; the answer's type is the caller's knowledge. */
   async invoke(request: TlRequest, options: InvokeOptions = {}): Promise<unknown> {
     this.#abort.signal.throwIfAborted();
+    checkCall(request, options);
     options.signal?.throwIfAborted();
     return this.#pipeline({
       request,
@@ -107,8 +110,8 @@ export class Network {
   }
 
   async #send(call: Call): Promise<unknown> {
-    const link = await this.#link(call.dcId ?? this.#homeDcId);
-    return link.call(this.#options.wrap(call.request), call.method, call.signal);
+    const link = await untilAborted(this.#link(call.dcId ?? this.#homeDcId), call.signal);
+    return link.call(call.request, call.method, call.signal);
   }
 
   /** The account lives on another DC: have a key there, then remember it as home (spec/client.md §1.11). */
@@ -153,8 +156,12 @@ export class Network {
       timeouts,
       dial,
       events: {
-        authKeyCreated: (key) => store.saveAuthKey(dcId, key),
-        mayReplaceAuthKey: () => !isSignedIn(),
+        authKeyCreated: async (key) => {
+          await store.saveAuthKey(dcId, key);
+          link.forgetInit();
+        },
+        // Only the home DC's key is the account's way in.
+        mayReplaceAuthKey: () => !isHome() || !isSignedIn(),
         saltsChanged: (packed) => this.#keep(store.saveSalts(dcId, Uint8Array.from(packed))),
         timeOffsetChanged: (ms) => this.#keep(store.saveTimeOffset(ms)),
         update: (body) => {
@@ -164,12 +171,23 @@ export class Network {
           link.forgetInit();
           if (isHome()) this.#options.onUpdatesLost();
         },
+        failed: (error, isHeard) => {
+          // The next call tries afresh.
+          this.#links.delete(dcId);
+          this.#abort.signal.removeEventListener("abort", onStop);
+          if (!isHeard) this.#options.onError(error);
+        },
       },
     });
-    const link = new DcLink(connection, initParams);
+    const link = new DcLink(connection, initParams, this.#options.wrap);
     const onStop = (): void => void connection.close(this.#abort.signal.reason);
     this.#abort.signal.addEventListener("abort", onStop, { once: true });
-    await connection.open();
+    try {
+      await connection.open();
+    } catch (error) {
+      this.#abort.signal.removeEventListener("abort", onStop);
+      throw error;
+    }
     return link;
   }
 
@@ -177,4 +195,16 @@ export class Network {
   #keep(stored: Promise<void>): void {
     stored.catch(this.#options.onError);
   }
+}
+
+/** What the codec cannot check: it sees the request alone, and not before it is a request. */
+function checkCall(request: unknown, { signal, sleepThreshold, dcId }: InvokeOptions): void {
+  if (typeof request !== "object" || request === null || !("_" in request) || typeof request._ !== "string") {
+    throw new TypeError('request must be an object such as { _: "help.getConfig" }');
+  }
+  // A constructor could be written as well, but there is no answer to one.
+  if (!isMethod(request._)) throw new TypeError(`request: the API has no method ${JSON.stringify(request._)}`);
+  if (signal !== undefined && !(signal instanceof AbortSignal)) throw new TypeError("signal must be an AbortSignal");
+  if (sleepThreshold !== undefined) checkSeconds(sleepThreshold, "sleepThreshold");
+  if (dcId !== undefined && typeof dcId !== "number") throw new TypeError("dcId must be a number");
 }

@@ -34,7 +34,13 @@ export interface CreatedAuthKey {
 export function createAuthKey(stream: ByteStream, options: CreateAuthKeyOptions): Promise<CreatedAuthKey> {
   const { transport, obfuscated, dcId, rsaKeys, timeoutMs, signal } = options;
   return new Promise((resolve, reject) => {
-    const exchange = new Exchange({ transport, obfuscated, dcId, rsaKeys: [...rsaKeys] });
+    let exchange: Exchange;
+    try {
+      exchange = new Exchange({ transport, obfuscated, dcId, rsaKeys: [...rsaKeys] });
+    } catch (error) {
+      stream.destroy();
+      throw error;
+    }
     const waiting: Uint8Array[] = [];
     let stepping = false;
 
