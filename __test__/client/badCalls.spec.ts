@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import test from "ava";
-import { Client, type InvokeOptions } from "../../ts/index.js";
+import type { Client, InvokeOptions } from "../../ts/index.js";
 import { DEMO } from "../../ts/testing/index.js";
 import { createClient, demoPerson, startServer } from "../helpers/clientHarness.js";
 
