@@ -100,6 +100,7 @@ const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   [["session", "export", "a", "b"], /unexpected argument: b/],
   [["test-server", "--port", "99999"], /--port must be/],
   [["test-server", "--dc", "9"], /--dc must be/],
+  [["test-server", "--password", ""], /--password must not be empty/],
 ];
 for (const [args, message] of wrong) {
   test(`heliogram ${args.join(" ")} exits with 2 and says why`, async (t) => {
@@ -152,4 +153,28 @@ test("test-server prints one line of JSON, serves, and ends with 0 on SIGTERM", 
   t.is(await login.ended, 0, login.output.stderr);
   program.child.kill("SIGTERM");
   t.is(await program.ended, 0);
+});
+
+for (const dc of [1, 4, 5]) {
+  test(`test-server --dc ${dc} is a DC that accounts live on`, async (t) => {
+    const folder = workdir(t);
+    const program = runProgram(t, MAIN, { cwd: folder, args: ["test-server", "--dc", `${dc}`, "--key-out", "pub.pem"] });
+    await program.untilPrinted("\n");
+    const ready = JSON.parse(program.output.stdout);
+    t.is(ready.dc, dc);
+    const args = ["login", "me", ...KEY, "--dc", `${dc}=127.0.0.1:${ready.port}`, "--rsa-key", "pub.pem", "--bot-token", DEMO.botToken];
+    const login = runProgram(t, MAIN, { cwd: folder, args, input: "" });
+    t.is(await login.ended, 0, login.output.stderr);
+  });
+}
+
+test("test-server says why it cannot start, and ends with 1", async (t) => {
+  const { port } = await startServer(t);
+  const taken = heliogram(t, workdir(t), null, "test-server", "--port", `${port}`);
+  t.is(await taken.ended, 1);
+  t.regex(taken.output.stderr, /^heliogram: .*EADDRINUSE/);
+  const unwritable = heliogram(t, workdir(t), null, "test-server", "--key-out", "no-such-folder/pub.pem");
+  t.is(await unwritable.ended, 1);
+  t.regex(unwritable.output.stderr, /^heliogram: .*no-such-folder/);
+  t.is(taken.output.stdout + unwritable.output.stdout, "");
 });
