@@ -114,7 +114,7 @@ export class TestServer implements AsyncDisposable {
 
   /**
    * Puts a person into the world, who can sign in from now on.
-   * @throws {RangeError} for an impossible phone number or DC.
+   * @throws {TypeError | RangeError} naming the field that no account can have, or that another one has.
    */
   addUser(user: NewUser): Account {
     return this.world.addUser(user);
@@ -122,7 +122,7 @@ export class TestServer implements AsyncDisposable {
 
   /**
    * Puts a bot into the world, which can sign in from now on.
-   * @throws {RangeError} for an impossible token or DC.
+   * @throws {TypeError | RangeError} naming the field that no account can have, or that another one has.
    */
   addBot(bot: NewBot): Account {
     return this.world.addBot(bot);
