@@ -1,6 +1,6 @@
 /** A person to be put into the world. */
 export interface NewUser {
-  /** In any spelling, 7 to 15 digits. */
+  /** In any spelling, 7 to 13 to 8 digits. */
   readonly phone: string;
   readonly firstName: string;
   readonly lastName?: string;
