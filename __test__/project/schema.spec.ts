@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -9,7 +9,7 @@ import { schemaText } from "../../ts/tl/generated/schemaText.js";
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-const NEEDED = ["package.json", "package-lock.json", "tsconfig.json", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "crate", ".cargo", "scripts", "ts", "native", ".cache/stamps"];
+const NEEDED = ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.library.json", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "crate", ".cargo", "scripts", "ts", "native", ".cache/stamps"];
 
 /** A copy of the library in which schemas can be tried, with the addon as it is; removed after the test. */
 function copyOfLibrary(t: ExecutionContext): string {
@@ -42,6 +42,17 @@ test("npm run schema leaves a library that speaks the new layer", async (t) => {
   const { stdout: idle } = await run(process.execPath, [join(folder, "scripts/setup.mjs")], { cwd: folder });
   t.is(idle, "Everything is set up.\n");
   t.regex(readFileSync(join(folder, "ts/tl/generated/layer.ts"), "utf8"), /999/);
+});
+
+test("where tests and benchmarks do not fit another schema, the library is compiled all the same", async (t) => {
+  const folder = copyOfLibrary(t);
+  mkdirSync(join(folder, "bench"));
+  writeFileSync(join(folder, "bench/old.ts"), 'import type { tl } from "../ts/tl/index.js";\nexport type Gone = tl.NoSuchThing;\n');
+  const script = join(folder, "scripts/schema.mjs");
+  writeFileSync(join(folder, "next.tl"), schemaText);
+  const { stdout } = await run(process.execPath, [script, "--schema", "next.tl", "--layer", "999"], { cwd: folder });
+  t.regex(stdout, /^compiling TypeScript .*FAILED\ncompiling the library alone \.+ +[\d.]+ s\n/m);
+  t.true(existsSync(join(folder, "dist/ts/index.js")));
 });
 
 test("npm run schema says what is wrong with a schema, and compiles nothing", async (t) => {
