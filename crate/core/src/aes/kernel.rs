@@ -2,11 +2,15 @@ use core::fmt;
 use std::sync::OnceLock;
 
 use super::ige::{LengthError, blocks_of};
+use super::lanes::{Lane, Stream};
 use super::{Ctr, portable};
 
 /// IGE over whole blocks. `iv` is the previous ciphertext block, then the previous plaintext
 /// block; on return it is the iv that goes on with the next block.
 pub(super) type Ige = fn(key: &[u8; 32], iv: &mut [u8; 32], blocks: &mut [[u8; 16]]);
+
+/// IGE over independent streams, as [`Ige`] over each of them.
+pub(super) type IgeMany = fn(streams: Vec<Lane<'_>>);
 
 /// One CTR key, expanded in the way that a kernel wants it.
 pub trait CtrBlocks: Send + Sync {
@@ -21,6 +25,8 @@ pub struct Kernel {
     pub(super) name: &'static str,
     pub(super) ige_encrypt: Ige,
     pub(super) ige_decrypt: Ige,
+    pub(super) ige_encrypt_many: IgeMany,
+    pub(super) ige_decrypt_many: IgeMany,
     pub(super) ctr: fn(key: &[u8; 32]) -> Box<dyn CtrBlocks>,
 }
 
@@ -56,6 +62,25 @@ impl Kernel {
         data: &mut [u8],
     ) -> Result<(), LengthError> {
         (self.ige_decrypt)(key, iv, blocks_of(data)?);
+        Ok(())
+    }
+
+    /// Encrypts independent streams, as many in step as the kernel has lanes. The result is that of
+    /// [`Kernel::ige_encrypt`] on each.
+    ///
+    /// # Errors
+    /// [`LengthError`] if the length of any is no multiple of 16; nothing is changed then.
+    pub fn ige_encrypt_many(&self, streams: &mut [Stream<'_>]) -> Result<(), LengthError> {
+        (self.ige_encrypt_many)(Lane::of(streams)?);
+        Ok(())
+    }
+
+    /// Decrypts independent streams, like [`Kernel::ige_encrypt_many`].
+    ///
+    /// # Errors
+    /// [`LengthError`] if the length of any is no multiple of 16; nothing is changed then.
+    pub fn ige_decrypt_many(&self, streams: &mut [Stream<'_>]) -> Result<(), LengthError> {
+        (self.ige_decrypt_many)(Lane::of(streams)?);
         Ok(())
     }
 

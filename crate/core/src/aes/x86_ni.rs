@@ -10,9 +10,10 @@
 use core::arch::x86_64::*;
 
 use super::kernel::{CtrBlocks, Kernel};
+use super::x86_ni_lanes::{ige_decrypt_many, ige_encrypt_many};
 
 static KERNEL: Kernel =
-    Kernel { name: "x86-ni", ige_encrypt, ige_decrypt, ctr: |key| Box::new(Ctr::new(key)) };
+    Kernel { name: "x86-ni", ige_encrypt, ige_decrypt, ige_encrypt_many, ige_decrypt_many, ctr };
 
 /// The kernel, if this CPU has AES-NI; the only way to reach the functions of this file.
 pub(super) fn kernel() -> Option<&'static Kernel> {
@@ -22,18 +23,18 @@ pub(super) fn kernel() -> Option<&'static Kernel> {
     available.then_some(&KERNEL)
 }
 
-fn ige_encrypt(key: &[u8; 32], iv: &mut [u8; 32], blocks: &mut [[u8; 16]]) {
+pub(super) fn ige_encrypt(key: &[u8; 32], iv: &mut [u8; 32], blocks: &mut [[u8; 16]]) {
     // SAFETY: `KERNEL` is given out only by `kernel`, which has found these features.
     unsafe { ige::<true>(&expand(key), iv, blocks) }
 }
 
-fn ige_decrypt(key: &[u8; 32], iv: &mut [u8; 32], blocks: &mut [[u8; 16]]) {
+pub(super) fn ige_decrypt(key: &[u8; 32], iv: &mut [u8; 32], blocks: &mut [[u8; 16]]) {
     // SAFETY: as in `ige_encrypt`.
     unsafe { ige::<false>(&invert(&expand(key)), iv, blocks) }
 }
 
 /// The fifteen round keys; wiped when dropped.
-pub(super) struct Schedule([__m128i; 15]);
+pub(super) struct Schedule(pub(super) [__m128i; 15]);
 
 impl Drop for Schedule {
     fn drop(&mut self) {
@@ -161,6 +162,10 @@ fn ige<const ENCRYPT: bool>(keys: &Schedule, iv: &mut [u8; 32], blocks: &mut [[u
 /// enough to stay in registers.
 const LANES: usize = 8;
 
+pub(super) fn ctr(key: &[u8; 32]) -> Box<dyn CtrBlocks> {
+    Box::new(Ctr::new(key))
+}
+
 struct Ctr(Schedule);
 
 impl Ctr {
@@ -173,12 +178,12 @@ impl Ctr {
 impl CtrBlocks for Ctr {
     fn apply(&self, counter: u128, blocks: &mut [[u8; 16]]) {
         // SAFETY: as in `Ctr::new`.
-        unsafe { ctr(&self.0, counter, blocks) }
+        unsafe { apply(&self.0, counter, blocks) }
     }
 }
 
 #[target_feature(enable = "aes,sse4.1,ssse3")]
-fn ctr(keys: &Schedule, mut counter: u128, blocks: &mut [[u8; 16]]) {
+fn apply(keys: &Schedule, mut counter: u128, blocks: &mut [[u8; 16]]) {
     let keys = &keys.0;
     let (groups, rest) = blocks.as_chunks_mut::<LANES>();
     for group in groups {
