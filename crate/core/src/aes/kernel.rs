@@ -146,7 +146,8 @@ pub fn kernel() -> &'static Kernel {
 /// Every kernel that this CPU can run, best first; the portable one is always the last.
 pub fn kernels() -> Vec<&'static Kernel> {
     #[cfg(target_arch = "x86_64")]
-    let native = [super::x86_ni::kernel()];
+    let native =
+        [super::x86_vaes512::kernel(), super::x86_vaes256::kernel(), super::x86_ni::kernel()];
     #[cfg(not(target_arch = "x86_64"))]
     let native: [Option<&'static Kernel>; 0] = [];
     native.into_iter().flatten().chain([&portable::KERNEL]).collect()

@@ -15,6 +15,10 @@ mod x86_lanes;
 mod x86_ni;
 #[cfg(target_arch = "x86_64")]
 mod x86_ni_lanes;
+#[cfg(target_arch = "x86_64")]
+mod x86_vaes256;
+#[cfg(target_arch = "x86_64")]
+mod x86_vaes512;
 
 pub use ctr::Ctr;
 pub use ige::{LengthError, ige_decrypt, ige_decrypt_many, ige_encrypt, ige_encrypt_many};

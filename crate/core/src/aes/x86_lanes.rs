@@ -51,7 +51,7 @@ pub(super) unsafe trait Vector: Copy {
 }
 
 /// The most lanes of any kernel.
-const MAX: usize = 24;
+const MAX: usize = 16;
 
 /// The round keys of `VECTORS` vectors of lanes; wiped when dropped.
 pub(super) struct Keys<V: Vector, const VECTORS: usize>([[V; VECTORS]; 15]);
