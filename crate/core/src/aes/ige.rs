@@ -61,6 +61,23 @@ pub fn ige_decrypt(key: &[u8; 32], iv: &[u8; 32], data: &mut [u8]) -> Result<(),
     Ok(())
 }
 
+/// AES-256-IGE decryption in place, and the SHA-256 of `prefix` (32 bytes), then the plaintext: what
+/// opening a message takes, in hardly more time than decryption alone. `iv` as in [`ige_encrypt`].
+///
+/// # Errors
+/// [`LengthError`] if the length is no multiple of 16; nothing is changed then.
+pub fn ige_decrypt_sha256(
+    key: &[u8; 32],
+    iv: &[u8; 32],
+    prefix: &[u8; 32],
+    data: &mut [u8],
+) -> Result<[u8; 32], LengthError> {
+    let mut state = *iv;
+    let hash = kernel().ige_decrypt_sha256(key, &mut state, prefix, data)?;
+    state.zeroize();
+    Ok(hash)
+}
+
 /// AES-256-IGE encryption of independent streams with the kernel in use: a multiple of the speed of
 /// one after another, where the CPU can. Each `iv` is left ready for the blocks that follow.
 ///

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::sha::sha256;
 use crate::vectors::{Json, cases, cases_of};
 
 /// CRC-32 (the zip one), the checksum of the vectors' long cases.
@@ -131,6 +132,26 @@ fn every_kernel_equals_portable_at_every_length_and_alignment() {
                 assert_eq!(run(kernel), run(portable), "{kernel:?} {length}+{shift}");
             }
         }
+    }
+}
+
+#[test]
+fn decryption_with_the_hash_equals_decryption_then_the_hash() {
+    let portable = kernel_named("portable").unwrap();
+    let prefix = core::array::from_fn(|n| n as u8);
+    for kernel in kernels() {
+        for length in (0..=1024).step_by(16).chain([65536, 65552]) {
+            let shift = length / 16 % 16;
+            let (mut data, key, mut iv) = generated::<32>(length + shift);
+            let (mut other, mut other_iv) = (data.clone(), iv);
+            let hash = kernel.ige_decrypt_sha256(&key, &mut iv, &prefix, &mut data[shift..]);
+            portable.ige_decrypt(&key, &mut other_iv, &mut other[shift..]).unwrap();
+            assert_eq!(data, other, "{kernel:?} {length}");
+            assert_eq!(iv, other_iv, "{kernel:?} {length}");
+            assert_eq!(hash, Ok(sha256(&[&prefix, &data[shift..]])), "{kernel:?} {length}");
+        }
+        let refused = kernel.ige_decrypt_sha256(&[1; 32], &mut [2; 32], &prefix, &mut [7; 17]);
+        assert_eq!(refused, Err(LengthError { length: 17 }));
     }
 }
 

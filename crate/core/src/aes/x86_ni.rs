@@ -11,9 +11,17 @@ use core::arch::x86_64::*;
 
 use super::kernel::{CtrBlocks, Kernel};
 use super::x86_ni_lanes::{ige_decrypt_many, ige_encrypt_many};
+use super::x86_weave::ige_decrypt_sha256;
 
-static KERNEL: Kernel =
-    Kernel { name: "x86-ni", ige_encrypt, ige_decrypt, ige_encrypt_many, ige_decrypt_many, ctr };
+static KERNEL: Kernel = Kernel {
+    name: "x86-ni",
+    ige_encrypt,
+    ige_decrypt,
+    ige_encrypt_many,
+    ige_decrypt_many,
+    ige_decrypt_sha256,
+    ctr,
+};
 
 /// The kernel, if this CPU has AES-NI; the only way to reach the functions of this file.
 pub(super) fn kernel() -> Option<&'static Kernel> {
@@ -47,21 +55,21 @@ impl Drop for Schedule {
 
 #[inline]
 #[target_feature(enable = "sse2")]
-fn load(block: &[u8; 16]) -> __m128i {
+pub(super) fn load(block: &[u8; 16]) -> __m128i {
     // SAFETY: 16 readable bytes; the load takes any alignment.
     unsafe { _mm_loadu_si128(block.as_ptr().cast()) }
 }
 
 #[inline]
 #[target_feature(enable = "sse2")]
-fn store(block: &mut [u8; 16], value: __m128i) {
+pub(super) fn store(block: &mut [u8; 16], value: __m128i) {
     // SAFETY: 16 writable bytes; the store takes any alignment.
     unsafe { _mm_storeu_si128(block.as_mut_ptr().cast(), value) }
 }
 
 #[inline]
 #[target_feature(enable = "sse2")]
-fn load_pair(pair: &[u8; 32]) -> (__m128i, __m128i) {
+pub(super) fn load_pair(pair: &[u8; 32]) -> (__m128i, __m128i) {
     let start = pair.as_ptr();
     // SAFETY: twice 16 readable bytes; the load takes any alignment.
     unsafe { (_mm_loadu_si128(start.cast()), _mm_loadu_si128(start.add(16).cast())) }
@@ -69,7 +77,7 @@ fn load_pair(pair: &[u8; 32]) -> (__m128i, __m128i) {
 
 #[inline]
 #[target_feature(enable = "sse2")]
-fn store_pair(pair: &mut [u8; 32], low: __m128i, high: __m128i) {
+pub(super) fn store_pair(pair: &mut [u8; 32], low: __m128i, high: __m128i) {
     let start = pair.as_mut_ptr();
     // SAFETY: twice 16 writable bytes; the store takes any alignment.
     unsafe {

@@ -10,6 +10,7 @@ use super::kernel::Kernel;
 use super::lanes::{Lane, Lanes, run};
 use super::x86_lanes::{Keys, Vector};
 use super::x86_ni::{self, expand, ige_decrypt, ige_encrypt, invert};
+use super::x86_weave::ige_decrypt_sha256;
 
 static KERNEL: Kernel = Kernel {
     name: "x86-vaes256",
@@ -17,6 +18,7 @@ static KERNEL: Kernel = Kernel {
     ige_decrypt,
     ige_encrypt_many: |streams| run(&mut Vaes256::<true>(Keys::new()), streams),
     ige_decrypt_many: |streams| run(&mut Vaes256::<false>(Keys::new()), streams),
+    ige_decrypt_sha256,
     ctr: x86_ni::ctr,
 };
 
