@@ -16,9 +16,9 @@ use subtle::{ConstantTimeEq, ConstantTimeLess};
 use zeroize::Zeroize;
 
 use crate::AuthKey;
-use crate::aes::{ige_decrypt, ige_encrypt};
+use crate::aes::{ige_decrypt_sha256, ige_encrypt};
 pub use crate::kdf::Side;
-use crate::kdf::{message_key_large, message_keys};
+use crate::kdf::{message_key_large, message_key_prefix, message_keys};
 use crate::tl::Reader;
 
 pub mod v1;
@@ -210,8 +210,10 @@ pub fn open(key: &AuthKey, from: Side, packet: &mut [u8]) -> Result<Opened, Open
     }
 
     let keys = message_keys(key, from, &msg_key);
-    ige_decrypt(&keys.key, &keys.iv, plaintext).map_err(|_| OpenError::Integrity)?;
-    let mut large = message_key_large(key, from, plaintext);
+    let mut prefix = message_key_prefix(key, from);
+    let mut large = ige_decrypt_sha256(&keys.key, &keys.iv, &prefix, plaintext)
+        .map_err(|_| OpenError::Integrity)?;
+    prefix.zeroize();
     let (_, expected) = split_large(&large);
     large.zeroize();
 

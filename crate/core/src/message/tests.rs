@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::aes::ige_decrypt;
 use crate::kdf::AesKeyIv;
 use crate::vectors::{Json, cases_of};
 
