@@ -26,6 +26,9 @@ export interface Peer {
   /** Connects, makes a permanent auth key, and closes the connection. */
   readonly makeKey?: (server: ServerAddress) => Promise<void>;
 
+  /** Signs a new client in as a bot, its session in memory. */
+  readonly connectBot?: (server: ServerAddress, token: string) => Promise<ConnectedBot>;
+
   /** Turns an object of ours (a literal with `_`, long as bigint) into what the library encodes. */
   readonly toTl?: (object: object) => unknown;
   readonly encode?: (object: unknown) => Uint8Array;
@@ -35,6 +38,13 @@ export interface Peer {
 }
 
 export type Promised<T> = T | Promise<T>;
+
+/** A client that is signed in. */
+export interface ConnectedBot {
+  /** Calls help.getNearestDc and reads the answer. */
+  readonly call: () => Promise<unknown>;
+  readonly close: () => Promise<unknown>;
+}
 
 export interface MessageSession {
   /** 256 bytes. */

@@ -13,6 +13,7 @@ import { exchangeRow } from "./rows/exchange.js";
 import { factoriseRow } from "./rows/factorise.js";
 import { igeRows } from "./rows/ige.js";
 import { messageRows } from "./rows/message.js";
+import { rpcRows } from "./rows/rpc.js";
 import { sha256Rows } from "./rows/sha256.js";
 import { startUpRows } from "./rows/startUp.js";
 import { tlRows } from "./rows/tl.js";
@@ -25,6 +26,7 @@ const ROWS: readonly Row[] = [
   ...messageRows,
   exchangeRow,
   ...tlRows,
+  ...rpcRows,
   ...startUpRows,
 ];
 

@@ -7,6 +7,7 @@ import {
   igeEncryptInPlace,
   sha256,
 } from "../ts/crypto/index.js";
+import { Client } from "../ts/index.js";
 import { createAuthKey } from "../ts/network/createAuthKey.js";
 import { kernelName, openMessage, sealMessage } from "../ts/native.js";
 import { dialTcp } from "../ts/transport/index.js";
@@ -65,6 +66,19 @@ export const ours = {
     const framing = { transport: "intermediate", obfuscated: false } as const;
     await createAuthKey(stream, { ...framing, dcId, rsaKeys: [publicKey], timeoutMs: 10_000, signal });
     stream.destroy();
+  },
+
+  connectBot: async ({ host, port, dcId, publicKey }, botToken) => {
+    const client = new Client("bench", {
+      apiId: 12345,
+      apiHash: "0123456789abcdef0123456789abcdef",
+      botToken,
+      inMemory: true,
+      dcOptions: [{ id: dcId, host, port }],
+      rsaKeys: [publicKey],
+    });
+    await client.start();
+    return { call: () => client.invoke({ _: "help.getNearestDc" }), close: () => client.stop() };
   },
 
   toTl: (object) => object,

@@ -28,6 +28,8 @@ export function loadGramjs(name, packageName) {
   const { ConnectionTCPFull } = load("network/connection/TCPFull");
   const { PromisedNetSockets } = load("extensions/PromisedNetSockets");
   const { Logger } = load("extensions/Logger");
+  const { StringSession } = load("sessions");
+  const { TelegramClient } = load("index.js");
   const bigInt = require("big-integer");
   const folder = dirname(require.resolve(`${packageName}/package.json`));
   const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
@@ -100,6 +102,21 @@ export function loadGramjs(name, packageName) {
     async createOpener(session) {
       const state = await makeState(session);
       return (packet) => state.decryptMessageData(packet);
+    },
+
+    async connectBot({ host, port, dcId, publicKey }, botAuthToken) {
+      addServerKey(publicKey);
+      const session = new StringSession("");
+      session.setDC(dcId, host, port);
+      // By itself it dials port 80 or 443, whatever the session says.
+      const connection = class extends ConnectionTCPFull {
+        constructor(args) {
+          super({ ...args, port });
+        }
+      };
+      const client = new TelegramClient(session, 12345, "0123456789abcdef0123456789abcdef", { connection, baseLogger: new Logger("none") });
+      await client.start({ botAuthToken });
+      return { call: () => client.invoke(new Api.help.GetNearestDc()), close: () => client.destroy() };
     },
 
     async makeKey({ host, port, dcId, publicKey }) {

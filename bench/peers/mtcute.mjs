@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Long, tl } from "@mtcute/node";
+import { Long, MemoryStorage, TelegramClient, tl } from "@mtcute/node";
 import {
   __tlReaderMap,
   __tlWriterMap,
@@ -74,6 +74,21 @@ export const peer = {
       if (opened === undefined) throw new Error("mtcute did not open the packet");
       return opened;
     };
+  },
+
+  async connectBot({ host, port, dcId, publicKey }, botToken) {
+    addPublicKey(crypto, publicKey);
+    const dc = { id: dcId, ipAddress: host, port };
+    const client = new TelegramClient({
+      apiId: 12345,
+      apiHash: "0123456789abcdef0123456789abcdef",
+      storage: new MemoryStorage(),
+      defaultDcs: { main: dc, media: { ...dc, mediaOnly: true } },
+      disableUpdates: true,
+      logLevel: 1,
+    });
+    await client.start({ botToken });
+    return { call: () => client.call({ _: "help.getNearestDc" }), close: () => client.destroy() };
   },
 
   async makeKey({ host, port, dcId, publicKey }) {
