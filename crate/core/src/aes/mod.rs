@@ -3,6 +3,9 @@
 //! A [`Kernel`] is a table of functions for one kind of CPU. [`kernel`] chooses the best one that
 //! this CPU has, once; [`kernels`] lists all of them, so that tests can hold each one equal to the
 //! portable one. A kernel file holds its intrinsics and nothing else: lengths are checked here.
+//!
+//! One IGE stream is bound by latency, whatever the CPU. Two things use what it leaves idle: `lanes`
+//! runs independent [`Stream`]s in step, and `x86_weave` hashes a message while it is decrypted.
 
 mod ctr;
 mod ige;
