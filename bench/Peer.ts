@@ -30,6 +30,8 @@ export interface Peer {
   readonly toTl?: (object: object) => unknown;
   readonly encode?: (object: unknown) => Uint8Array;
   readonly decode?: (bytes: Uint8Array) => unknown;
+  /** The texts of every tenth message of an answer to messages.getHistory, the rest read as little as the library can. */
+  readonly readSomeTexts?: (bytes: Uint8Array) => readonly string[];
 }
 
 export type Promised<T> = T | Promise<T>;

@@ -27,6 +27,11 @@ export function history(): tl.RawMessagesMessages {
   };
 }
 
+/** Indices of the messages that a program looks at. */
+export function everyTenth(count: number): number[] {
+  return Array.from({ length: Math.floor(count / 10) }, (_, index) => index * 10);
+}
+
 /** A reply of two lines with a bold word and a link: 184 bytes or so. */
 export function sendMessage(): tl.MessagesSendMessageRequest {
   return {

@@ -93,6 +93,16 @@ const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   [["call", "a", "help.getConfig", "{"], /no JSON/],
   [["call", "a", "help.getConfig", "[]"], /JSON object/],
   [["login", "a", "--dc", "nowhere"], /--dc must look like/],
+  [["login", "a/b"], /NAME must be a plain file name/],
+  [["logout", ""], /NAME must not be empty/],
+  [["call", "..", "help.getConfig"], /NAME must be a plain file name/],
+  [["logout", "a\\b"], /NAME must be a plain file name/],
+  [["login", "a", "--api-id", "seven"], /--api-id must be a positive integer/],
+  [["login", "a", "--api-hash", "short"], /--api-hash must be 32/],
+  [["login", "a", "--transport", "smoke"], /--transport must be one of/],
+  [["login", "a", "--dc", "2=127.0.0.1:99999"], /--dc\[0\]\.port must be 1 to 65535/],
+  [["login", "a", "--rsa-key", "nowhere.pem"], /--rsa-key: .*nowhere\.pem/],
+  [["session", "inspect", "../a"], /NAME must be a plain file name/],
   [["session"], /inspect, export or import/],
   [["session", "convert", "a"], /inspect, export or import/],
   [["session", "inspect"], /NAME is missing/],
@@ -100,6 +110,7 @@ const wrong: readonly (readonly [args: readonly string[], message: RegExp])[] = 
   [["session", "export", "a", "b"], /unexpected argument: b/],
   [["test-server", "--port", "99999"], /--port must be/],
   [["test-server", "--dc", "9"], /--dc must be/],
+  [["test-server", "--password", ""], /--password must not be empty/],
 ];
 for (const [args, message] of wrong) {
   test(`heliogram ${args.join(" ")} exits with 2 and says why`, async (t) => {
@@ -152,4 +163,28 @@ test("test-server prints one line of JSON, serves, and ends with 0 on SIGTERM", 
   t.is(await login.ended, 0, login.output.stderr);
   program.child.kill("SIGTERM");
   t.is(await program.ended, 0);
+});
+
+for (const dc of [1, 4, 5]) {
+  test(`test-server --dc ${dc} is a DC that accounts live on`, async (t) => {
+    const folder = workdir(t);
+    const program = runProgram(t, MAIN, { cwd: folder, args: ["test-server", "--dc", `${dc}`, "--key-out", "pub.pem"] });
+    await program.untilPrinted("\n");
+    const ready = JSON.parse(program.output.stdout);
+    t.is(ready.dc, dc);
+    const args = ["login", "me", ...KEY, "--dc", `${dc}=127.0.0.1:${ready.port}`, "--rsa-key", "pub.pem", "--bot-token", DEMO.botToken];
+    const login = runProgram(t, MAIN, { cwd: folder, args, input: "" });
+    t.is(await login.ended, 0, login.output.stderr);
+  });
+}
+
+test("test-server says why it cannot start, and ends with 1", async (t) => {
+  const { port } = await startServer(t);
+  const taken = heliogram(t, workdir(t), null, "test-server", "--port", `${port}`);
+  t.is(await taken.ended, 1);
+  t.regex(taken.output.stderr, /^heliogram: .*EADDRINUSE/);
+  const unwritable = heliogram(t, workdir(t), null, "test-server", "--key-out", "no-such-folder/pub.pem");
+  t.is(await unwritable.ended, 1);
+  t.regex(unwritable.output.stderr, /^heliogram: .*no-such-folder/);
+  t.is(taken.output.stdout + unwritable.output.stdout, "");
 });

@@ -23,6 +23,35 @@ test("a person signs in, and the second start needs the name alone", async (t) =
   t.is(server.stats().permanentKeysMade, 1);
 });
 
+test("a new session begins at the first DC given when the usual one is not among them", async (t) => {
+  const server = await startServer(t, { dcs: [4, 5] });
+  server.addUser({ phone: DEMO.phone, firstName: "Ada" });
+  const folder = workdir(t);
+  const first = createClient(t, server, { workdir: folder, prompter: demoPerson() });
+  await first.start();
+  await first.stop();
+
+  const again = new Client("my_account", { workdir: folder, prompter: nobody });
+  t.teardown(() => again.stop());
+  await again.start();
+  t.is(again.me?.id, first.me?.id);
+  t.deepEqual([...new Set(server.world.rpc.calls.map(({ dcId }) => dcId))], [4]);
+});
+
+test("a session is not taken to a server without the DC of its key", async (t) => {
+  const server = await startServer(t, { dcs: [2, 4] });
+  server.addUser({ phone: DEMO.phone, firstName: "Ada" });
+  const folder = workdir(t);
+  const first = createClient(t, server, { workdir: folder, prompter: demoPerson() });
+  await first.start();
+  await first.stop();
+
+  const dcOptions = server.dcOptions.filter(({ id }) => id === 4);
+  const astray = createClient(t, server, { workdir: folder, dcOptions });
+  await t.throwsAsync(astray.connect(), { instanceOf: RangeError, message: /^dcOptions .* DC 2/ });
+  await new Client("my_account", { workdir: folder, prompter: nobody }).run(({ me }) => t.is(me?.firstName, "Ada"));
+});
+
 test("the session file is readable by its owner alone", async (t) => {
   const server = await startServer(t);
   server.addUser({ phone: DEMO.phone, firstName: "Ada" });

@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 
 import test from "ava";
 
-import { createCtr, igeDecrypt, igeDecryptInPlace, igeEncrypt, igeEncryptInPlace, sha1, sha256 } from "../../ts/crypto/index.js";
+import { createCtr, igeDecrypt, igeDecryptInPlace, igeEncrypt, igeEncryptInPlace, modPow, sha1, sha256 } from "../../ts/crypto/index.js";
 
 const good = { data: new Uint8Array(32), key: new Uint8Array(32), iv: new Uint8Array(32), ctrIv: new Uint8Array(16) };
 
@@ -87,5 +87,63 @@ test("bytes of another realm, Buffers, subclasses and growing buffers are bytes"
   resizable.set(content);
   for (const bytes of [content, new Uint8Array(content), Special.from(content), foreign, resizable]) {
     t.is(sha256(bytes).toString("hex"), expected);
+  }
+});
+
+/** The bytes in objects that say that they are of another length, or in another buffer. */
+function liars(bytes: Uint8Array, claimed: number): Uint8Array[] {
+  class Liar extends Uint8Array {
+    override get byteLength(): number {
+      return claimed;
+    }
+    override get length(): number {
+      return claimed;
+    }
+    override get buffer(): ArrayBuffer {
+      return new ArrayBuffer(claimed);
+    }
+  }
+  const liar = new Uint8Array(bytes);
+  for (const name of ["length", "byteLength"]) Object.defineProperty(liar, name, { value: claimed });
+  return [liar, new Liar(Uint8Array.from(bytes).buffer)];
+}
+
+for (const claimed of [0, 1, 16, 32, 48, 65_536, -16, 2 ** 40, Number.NaN]) {
+  test(`bytes are what is there, not the ${claimed} that an object says it has`, async (t) => {
+    const content = randomBytes(64);
+    const key = randomBytes(32);
+    const iv = randomBytes(32);
+    const prime = randomBytes(256);
+    prime[255] = 1;
+    for (const liar of liars(content, claimed)) {
+      t.deepEqual(sha1(liar), sha1(content));
+      t.deepEqual(sha256(liar), sha256(content));
+      t.deepEqual(igeEncrypt(liar, key, iv), igeEncrypt(content, key, iv));
+      t.deepEqual(igeDecrypt(liar, key, iv), igeDecrypt(content, key, iv));
+      t.deepEqual(createCtr(key, good.ctrIv).process(liar), createCtr(key, good.ctrIv).process(content));
+      t.deepEqual(await modPow(liar, content, prime), await modPow(content, content, prime));
+    }
+    for (const change of [igeEncryptInPlace, igeDecryptInPlace]) {
+      const honest = Uint8Array.from(content);
+      change(honest, key, iv);
+      for (const liar of liars(content, claimed)) {
+        change(liar, key, iv);
+        t.is(sha256(liar).toString("hex"), sha256(honest).toString("hex"));
+      }
+    }
+    for (const liar of liars(randomBytes(24), claimed)) {
+      t.throws(() => igeEncrypt(content, liar, iv), { instanceOf: RangeError, message: /^key .* got 24$/ });
+      t.throws(() => igeEncrypt(content, key, liar), { instanceOf: RangeError, message: /^iv .* got 24$/ });
+      t.throws(() => igeEncrypt(liar, key, iv), { instanceOf: RangeError, message: /^data .* got 24$/ });
+      t.throws(() => createCtr(key, liar), { instanceOf: RangeError, message: /^iv .* got 24$/ });
+    }
+  });
+}
+
+test("a view that hides where it lies is refused for what it is", (t) => {
+  for (const bytes of [new Uint8Array(new SharedArrayBuffer(32)), detached(32)]) {
+    Object.defineProperty(bytes, "buffer", { value: new ArrayBuffer(32) });
+    Object.defineProperty(bytes, "byteLength", { value: 32 });
+    t.throws(() => sha256(bytes), { instanceOf: TypeError, message: /^data/ });
   }
 });

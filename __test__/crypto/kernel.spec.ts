@@ -16,7 +16,13 @@ test("HELIOGRAM_KERNEL chooses the kernel, and every kernel computes the same", 
   t.is(portable?.[0], "portable");
   t.is(portable?.[1], best?.[1]);
   t.deepEqual(JSON.parse(run(best?.[0] ?? "").output), best);
-  if (best?.[0] === "x86-ni") t.deepEqual(JSON.parse(run("aesni").output), best);
+  if (!best?.[0].startsWith("x86-")) return;
+  // What a CPU has, it has with all that is older, best first.
+  const names = { vaes: "x86-vaes512", vaes256: "x86-vaes256", aesni: "x86-ni" };
+  const shorts = Object.entries(names);
+  for (const [short, name] of shorts.slice(shorts.findIndex(([, full]) => full === best[0]))) {
+    t.deepEqual(JSON.parse(run(short).output), [name, best[1]]);
+  }
 });
 
 test("a kernel that does not exist stops the import and names those that do", (t) => {

@@ -33,11 +33,13 @@ export async function runInTerminal(t: ExecutionContext, args: readonly string[]
     return undefined;
   }
   const program = [process.execPath, ...args].map((word) => `'${word}'`).join(" ");
-  const command = `${program}; status=$?; stty -a; exit $status`;
+  // Ctrl-C reaches the shell, too, and ends it unless it has a trap: dash at once, whatever the program makes of it.
+  const command = `trap : INT; ${program}; status=$?; stty -a; exit $status`;
   const child = spawn("script", ["--quiet", "--return", "--command", command, "/dev/null"], {
     stdio: ["pipe", "pipe", "inherit"],
     cwd: options.cwd,
-    env: { ...process.env, ...options.env },
+    // `script` runs the command by this shell; where the variable is missing, by /bin/sh.
+    env: { ...process.env, ...options.env, SHELL: "/bin/sh" },
   });
   t.teardown(() => child.kill());
   let screen = "";

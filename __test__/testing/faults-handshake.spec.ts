@@ -1,6 +1,7 @@
 import test from "ava";
 import { once } from "node:events";
 import { connect } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { startEcho } from "../helpers/EchoService.js";
 import { MtprotoClient } from "../helpers/MtprotoClient.js";
 import { MtprotoSocket } from "../helpers/MtprotoSocket.js";
@@ -102,10 +103,12 @@ for (const step of ["resPQ", "serverDhParams", "dhGen"] as const) {
 
   test(`silence strikes instead of ${step} and the socket stays open`, async (t) => {
     const { server, port, rsaKey } = await startEcho(t);
-    server.faults.add({ kind: "wire", at: step, action: "silence" });
+    const fault = server.faults.add({ kind: "wire", at: step, action: "silence" });
     const socket = await MtprotoSocket.open({ port });
     t.teardown(() => socket.close());
     const silent = handshake(socket, { rsaKey }).catch(() => "ended");
+    // Before that, it could strike the other one.
+    while (fault.hits === 0) await setTimeout(5);
     const other = await MtprotoSocket.open({ port });
     await handshake(other, { rsaKey });
     other.close();

@@ -1,10 +1,11 @@
 import test from "ava";
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, createServer } from "node:net";
 import { EchoService, METHOD, startEcho } from "../helpers/EchoService.js";
 import { initConnection, MtprotoClient, readRpcError } from "../helpers/MtprotoClient.js";
 import { id } from "../helpers/mtprotoHandshake.js";
 import { TestServer, type TestServerOptions } from "../../ts/testing/index.js";
+import { listen } from "../../ts/testing/listener/listen.js";
 
 const service = (): EchoService => new EchoService();
 
@@ -23,6 +24,24 @@ test("tells where it listens, and is gone after `await using`", async (t) => {
   await using again = await TestServer.start({ service, port });
   t.is(again.port, port);
   await t.throwsAsync(TestServer.start({ service, port }), { code: "EADDRINUSE" });
+});
+
+test("chooses ports that fit 15 bits, as gramjs stores them", async (t) => {
+  await using server = await TestServer.start({ service, dcs: 5 });
+  const ports = server.dcOptions.flatMap(({ id: dcId, port }) => [port, server.wsPortOf(dcId)]);
+  t.true(ports.every((port) => port >= 10_000 && port < 2 ** 15), ports.join());
+});
+
+test("tries another port when the one that it chose is taken", async (t) => {
+  await using server = await TestServer.start({ service });
+  const choices = [server.port, server.wsPort, 0];
+  const late = createServer();
+  await listen(late, 0, () => choices.shift() ?? -1);
+  t.teardown(() => late.close());
+  t.true(late.listening);
+  t.deepEqual(choices, []);
+  const idle = createServer();
+  await t.throwsAsync(listen(idle, 0, () => server.port), { code: "EADDRINUSE" });
 });
 
 const refused: Partial<TestServerOptions>[] = [

@@ -1,4 +1,6 @@
+import { randomBytes } from "node:crypto";
 import test, { type ExecutionContext } from "ava";
+import { AbsentSessions } from "../../ts/testing/session/AbsentSessions.js";
 import { METHOD, startEcho } from "../helpers/EchoService.js";
 import { ConnectionEnded, ID, MtprotoClient } from "../helpers/MtprotoClient.js";
 import { id, int } from "../helpers/mtprotoHandshake.js";
@@ -84,6 +86,41 @@ test("forgets a session that has had no connection for long", async (t) => {
   client.close();
   while (server.stats().sessions > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   t.is(service.closed[0], service.opened[0]);
+});
+
+test("forgets a session for which too much waits, and the client hears of it", async (t) => {
+  const { client, server, service, port } = await connect(t);
+  await client.ping();
+  client.ack((await client.nextOf(ID.newSessionCreated)).msgId);
+  await client.ping();
+  client.close();
+  while (server.stats().openSockets > 0) await new Promise(setImmediate);
+  const [peer] = service.opened;
+  // Random, so that it cannot be packed.
+  const update = Buffer.concat([id(0x33330001), randomBytes(1 << 20)]);
+  for (let pushed = 0; pushed < 30; pushed++) peer?.push(update);
+  t.is(server.stats().sessions, 1);
+  for (let pushed = 0; pushed < 5; pushed++) peer?.push(update);
+  t.is(server.stats().sessions, 0);
+  t.deepEqual(service.closed, service.opened);
+  await client.reconnect({ port });
+  client.send(Buffer.concat([id(ID.ping), Buffer.alloc(8)]), false);
+  await client.nextOf(ID.newSessionCreated);
+});
+
+test("forgets the sessions that have been gone the longest when there are too many, then the largest", (t) => {
+  const sessions = [10, 20, 70, 30].map((waitingBytes) => ({ waitingBytes }));
+  const [first, second, third, fourth] = sessions;
+  const forgotten: unknown[] = [];
+  const absent = new AbsentSessions((session) => forgotten.push(session), { sessions: 3, bytes: 100 });
+  for (const session of sessions.slice(0, 3)) absent.add(session);
+  t.deepEqual(forgotten, []);
+  if (fourth !== undefined) absent.add(fourth);
+  t.deepEqual(forgotten, [first, third]);
+  if (second !== undefined) absent.delete(second);
+  Object.assign(fourth ?? {}, { waitingBytes: 101 });
+  absent.trim();
+  t.deepEqual(forgotten, [first, third, fourth]);
 });
 
 test("answers −404 to keys that it has forgotten", async (t) => {

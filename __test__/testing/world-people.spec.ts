@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 import test from "ava";
 
 import type { TlObject } from "../../ts/testing/codec/index.js";
@@ -61,13 +63,71 @@ test("takeout calls want the id of the takeout session", async (t) => {
   await t.throwsAsync(client.bare("updates.getState", call(1n)), fault(400, "TAKEOUT_INVALID"));
 });
 
+const USER = { phone: "15550001111", firstName: "X" };
+const BOT = { token: "123457:ABC-DEF1234ghIkl-zyx57W2v1u123ew11", username: "x_bot", firstName: "X" };
+
+const impossibleUsers: readonly (readonly [change: object, kind: "TypeError" | "RangeError"])[] = [
+  [{ phone: 15_550_001_111 }, "TypeError"],
+  [{ phone: "letters" }, "RangeError"],
+  [{ phone: "+1-800-FLOWERS" }, "RangeError"],
+  [{ phone: "123456" }, "RangeError"],
+  [{ phone: "1".repeat(16) }, "RangeError"],
+  [{ phone: "" }, "RangeError"],
+  [{ phone: DEMO.phone }, "RangeError"],
+  [{ firstName: undefined }, "TypeError"],
+  [{ firstName: " " }, "RangeError"],
+  [{ firstName: "x".repeat(65) }, "RangeError"],
+  [{ lastName: null }, "TypeError"],
+  [{ username: "@ada" }, "RangeError"],
+  [{ username: "DEMO_person" }, "RangeError"],
+  [{ code: 12_345 }, "TypeError"],
+  [{ code: "12" }, "RangeError"],
+  [{ code: "123456789" }, "RangeError"],
+  [{ code: "abcde" }, "RangeError"],
+  [{ password: "" }, "RangeError"],
+  [{ passwordHint: 5 }, "TypeError"],
+  [{ recoveryEmail: "nowhere" }, "RangeError"],
+  [{ loginEmail: "a b@c" }, "RangeError"],
+  [{ dc: "2" }, "TypeError"],
+  [{ dc: 9 }, "RangeError"],
+  [{ id: 5 }, "TypeError"],
+  [{ id: 0n }, "RangeError"],
+  [{ id: 2n ** 53n }, "RangeError"],
+  [{ id: 777_000n }, "RangeError"],
+];
+const impossibleBots: readonly (readonly [change: object, kind: "TypeError" | "RangeError"])[] = [
+  [{ token: 123_456 }, "TypeError"],
+  [{ token: "nonsense" }, "RangeError"],
+  [{ token: "123456" }, "RangeError"],
+  [{ token: "0:ABC-DEF1234ghIkl-zyx57W2v1u123ew11" }, "RangeError"],
+  [{ token: DEMO.botToken }, "RangeError"],
+  [{ username: undefined }, "TypeError"],
+  [{ username: "no spaces" }, "RangeError"],
+  [{ username: "demo_bot" }, "RangeError"],
+  [{ firstName: "" }, "RangeError"],
+  [{ about: 1 }, "TypeError"],
+  [{ dc: 9 }, "RangeError"],
+];
+
+for (const [what, cases] of [["user", impossibleUsers], ["bot", impossibleBots]] as const) {
+  for (const [change, kind] of cases) {
+    const [name = ""] = Object.keys(change);
+    test(`a ${what} with ${inspect(change)} is refused with ${name} named, and not added`, (t) => {
+      const { world } = testWorld();
+      const before = world.state.accounts.all();
+      const [method, good] = what === "user" ? [world.addUser, USER] : [world.addBot, BOT];
+      const error = t.throws(() => void Reflect.apply(method, world, [{ ...good, ...change }]), { message: new RegExp(`^${name}\\b`) });
+      t.is(error?.name, kind);
+      t.deepEqual(world.state.accounts.all(), before);
+      t.notThrows(() => void Reflect.apply(method, world, [good]));
+    });
+  }
+}
+
 test("what cannot be put into a world is refused with its name", (t) => {
   const { world } = testWorld();
-  t.throws(() => world.addUser({ phone: "letters", firstName: "X" }), { instanceOf: RangeError, message: /^phone/ });
-  t.throws(() => world.addUser({ phone: "15550001111", firstName: "X", dc: 9 }), { instanceOf: RangeError, message: /^dc/ });
-  t.throws(() => world.addUser({ phone: DEMO.phone, firstName: "X" }), { message: /phone 11234567890/ });
-  t.throws(() => world.addUser({ phone: "15550001111", firstName: "X", username: "DEMO_person" }), { message: /username/ });
-  t.throws(() => world.addBot({ token: "nonsense", username: "x", firstName: "X" }), { instanceOf: RangeError, message: /^token/ });
+  t.throws(() => void Reflect.apply(world.addUser, world, []), { instanceOf: TypeError, message: /^user/ });
+  t.throws(() => void Reflect.apply(world.addBot, world, [null]), { instanceOf: TypeError, message: /^bot/ });
   t.throws(() => createWorld({ schemaText: "" }), { instanceOf: TypeError, message: /^schemaText/ });
   t.notThrows(() => createWorld({ schemaText, dcs: undefined } as never));
 });

@@ -28,6 +28,10 @@ test("decoding loads the readers only", (t) => {
   t.deepEqual(loadedAfter('tl.decode(Buffer.from("b5757299", "hex"));'), ["readers.cjs"]);
 });
 
+test("reading lazily loads what steps over elements, too", (t) => {
+  t.deepEqual(loadedAfter('tl.decodeResultLazily("users.getUsers", Buffer.from("15c4b51c00000000", "hex"));'), ["readers.cjs", "skips.cjs"]);
+});
+
 test("what only servers write is loaded when it is asked for", (t) => {
   t.deepEqual(loadedAfter('tl.encode({ _: "nearestDc", country: "", thisDc: 1, nearestDc: 1 });'), ["serverWriters.cjs", "writers.cjs"]);
 });

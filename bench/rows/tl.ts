@@ -1,4 +1,4 @@
-import { history, sendMessage } from "../content.js";
+import { everyTenth, history, sendMessage } from "../content.js";
 import type { Row } from "../Row.js";
 import { MICROSECONDS, NANOSECONDS, timedRow } from "../Row.js";
 
@@ -10,12 +10,33 @@ export const tlRows: readonly Row[] = [
     if (countTexts(decode(bytes)) !== 100) throw new Error(`${name} lost messages`);
     return () => decode(bytes);
   }),
+  timedRow("tl-read-10-of-100", MICROSECONDS, (peer) => {
+    const { name, toTl, encode, decode } = peer;
+    if (!toTl || !encode || !decode) return null;
+    const bytes = encode(toTl(history()));
+    const read = peer.readSomeTexts ?? ((answer) => someTexts(decode(answer)));
+    if (read(bytes).join() !== everyTenth(100).map(textOf).join()) throw new Error(`${name} read other texts`);
+    return () => read(bytes);
+  }),
   timedRow("tl-encode-sendMessage", NANOSECONDS, ({ toTl, encode }) => {
     if (!toTl || !encode) return null;
     const request = toTl(sendMessage());
     return () => encode(request);
   }),
 ];
+
+const { messages } = history();
+
+function textOf(index: number): string {
+  const message = messages[index];
+  return message?._ === "message" ? message.message : "";
+}
+
+/** What a library without lazy lists does: reads all, then looks at some. */
+function someTexts(decoded: unknown): string[] {
+  const { messages: read } = decoded as { readonly messages: readonly { readonly message: string }[] };
+  return everyTenth(read.length).map((index) => read[index]?.message ?? "");
+}
 
 function countTexts(decoded: unknown): number {
   if (typeof decoded !== "object" || decoded === null || !("messages" in decoded)) return 0;

@@ -3,6 +3,7 @@ import { readDocumentation } from "./documentation.mjs";
 import { emitErrorNames, emitErrors } from "./emitErrors.mjs";
 import { headLine } from "./emitModule.mjs";
 import { emitReaders } from "./emitReaders.mjs";
+import { emitSkips, lazyPart } from "./emitSkips.mjs";
 import { emitSchemaText } from "./emitSchemaText.mjs";
 import { emitTypes } from "./emitTypes.mjs";
 import { emitWriters } from "./emitWriters.mjs";
@@ -45,6 +46,7 @@ export function buildSchema({ api, service, layer: wanted, documented, errors })
   // A client reads what the API answers and writes its methods; a server does the reverse, and both
   // ends of the session's own definitions are its business too.
   const serverReads = reachable([...methods, ...constructors.filter((entry) => entry.service)], facts);
+  const lazy = lazyPart(facts);
   return {
     files: new Map([
       ["layer.ts", `${headLine(layer)}\n/** The layer of the schema that all of this is generated from. */\nexport const LAYER = ${layer};\n`],
@@ -52,7 +54,8 @@ export function buildSchema({ api, service, layer: wanted, documented, errors })
       ["types.ts", emitTypes(facts, documentation)],
       ["errorNames.ts", emitErrorNames(layer, errors)],
       ["errors.cts", emitErrors(layer, errors)],
-      ["readers.cts", emitReaders({ layer, entries: apiConstructors, dispatched: apiConstructors, results: apiMethods })],
+      ["readers.cts", emitReaders({ layer, entries: apiConstructors, dispatched: apiConstructors, results: apiMethods, lazyTypes: lazy.lazyTypes })],
+      ["skips.cts", emitSkips({ layer, ...lazy })],
       ["writers.cts", emitWriters({ layer, entries: reachable(apiMethods, facts) })],
       ["serverReaders.cts", emitReaders({ layer, entries: serverReads, dispatched: serverReads, results: [] })],
       ["serverWriters.cts", emitWriters({ layer, entries: facts.entries })],

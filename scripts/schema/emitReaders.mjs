@@ -37,13 +37,14 @@ const CALLS = new Map([
 
 /**
  * Readers of `entries` (closed under reachability): a straight line per definition, a switch per
- * type, and the tables `constructors` (by id) and `results` (by method name).
+ * type, and the tables `constructors` (by id), `results` (by method name) and `lazy` (by type name).
  *
- * @param {{ layer: number, entries: readonly EntryFact[], dispatched: readonly EntryFact[], results: readonly EntryFact[] }} input
- *   `dispatched`: what may stand where any object may; `results`: methods whose results are read
+ * @param {{ layer: number, entries: readonly EntryFact[], dispatched: readonly EntryFact[], results: readonly EntryFact[], lazyTypes?: readonly string[] }} input
+ *   `dispatched`: what may stand where any object may; `results`: methods whose results are read;
+ *   `lazyTypes`: types whose readers are given by name
  * @returns {string}
  */
-export function emitReaders({ layer, entries, dispatched, results }) {
+export function emitReaders({ layer, entries, dispatched, results, lazyTypes = [] }) {
   const byName = new Map(entries.map((entry) => [entry.name, entry]));
   const body = [
     ...entries.map((entry) => emitEntry(entry, byName)),
@@ -51,7 +52,8 @@ export function emitReaders({ layer, entries, dispatched, results }) {
     `let ids;function constructors(){return ids??=new Map([${dispatched.map((entry) => `[${entry.id | 0},c_${identifier(entry.name)}]`).join(",")}])}`,
     "function any(r){return ANY(r,constructors(),any)}",
     `let methods;function results(){return methods??=new Map([\n${results.map((entry) => `[${JSON.stringify(entry.name)},${readFunction(entry.result, byName)}],`).join("\n")}\n])}`,
-    "return {any,results};",
+    `const lazy=new Map([${lazyTypes.map((type) => `[${JSON.stringify(type)},t_${identifier(type)}]`).join(",")}]);`,
+    "return {any,results,lazy};",
   ];
   return runtimeModule(layer, "S,B,RAW,I,L,I53,D,BOOL,FALSE,VEC,BVEC,ANY,BAD", body);
 }

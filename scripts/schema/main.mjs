@@ -18,12 +18,13 @@ const DOCUMENTED = "mtcute-schema";
 
 const HELP = `npm run schema [-- --schema FILE --layer N]
 
-Generates ts/tl/generated: types, readers, writers and the error table.
-Without arguments from the schema that the lock files pin.
+Generates ts/tl/generated (types, readers, writers and the error table) and compiles the library
+with it. Without arguments from the schema that the lock files pin.
 
   --schema FILE  TL text to generate from
   --layer N      its layer, when the text has no "// LAYER n" line, or another than that
-  --out FOLDER   where to write (default ts/tl/generated); the folder is emptied first
+  --out FOLDER   where to write (default ts/tl/generated); the folder is emptied first.
+                 Nothing is compiled then
 `;
 
 /** The only place that touches disks and processes: reads the inputs, writes what `buildSchema` makes. */

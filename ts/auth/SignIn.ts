@@ -2,6 +2,7 @@ import { RpcError, SignInError, ClientStateError } from "../errors/index.js";
 import type { tl } from "../tl/index.js";
 import type { AuthContext } from "./AuthContext.js";
 import { checkAnswer } from "./checkAnswer.js";
+import { checkFlags, checkOptions, checkTexts } from "./checkArguments.js";
 import { keepToken } from "./FutureAuthTokens.js";
 import type { Answer, Question } from "./Question.js";
 import { runEffect } from "./runEffect.js";
@@ -202,6 +203,7 @@ export class SignIn {
 
 /**
  * Starts a sign-in in single steps, or goes on with the one that the session file holds.
+ * @throws {TypeError} naming the option that is not of its type
  * @example
  * const signIn = await createSignIn(client);
  * await signIn.answer("+1-123-456-7890");
@@ -209,6 +211,11 @@ export class SignIn {
  * console.log(signIn.user?.id);
  */
 export async function createSignIn(context: AuthContext, options: SignInOptions = {}): Promise<SignIn> {
+  checkOptions(options);
+  const { confirmPhone, isBot, phoneNumber, signal } = options;
+  checkFlags({ confirmPhone, isBot });
+  if (phoneNumber !== undefined) checkTexts({ phoneNumber });
+  if (signal !== undefined && !(signal instanceof AbortSignal)) throw new TypeError("signal must be an AbortSignal.");
   const signIn = new SignIn(context, options);
   await signIn.start();
   return signIn;

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { Client, type ClientOptions } from "../index.js";
 import { UsageError } from "./Command.js";
+import { orUsageError } from "./orUsageError.js";
 
 type OptionTable = NonNullable<ParseArgsConfig["options"]>;
 
@@ -32,7 +33,7 @@ export interface SessionArguments {
   readonly json: boolean;
   /** Values of the command's own options. */
   readonly values: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
-  /** A client for the session, not connected. */
+  /** A client for the session, not connected. @throws UsageError for a name or an option that it refuses */
   readonly createClient: (name: string, more?: ClientOptions) => Client;
 }
 
@@ -45,7 +46,7 @@ export function parseSessionArguments(args: readonly string[], own: OptionTable 
     return Array.isArray(value) ? value.map(String) : [];
   };
   const dcs = many("dc").map(parseDc);
-  const rsaKeys = many("rsa-key").map((file) => readFileSync(file, "utf8"));
+  const rsaKeys = many("rsa-key").map(readKey);
   const options: ClientOptions = {
     workdir: one("workdir"),
     apiId: one("api-id") ?? process.env["HELIOGRAM_API_ID"],
@@ -60,7 +61,7 @@ export function parseSessionArguments(args: readonly string[], own: OptionTable 
     positionals,
     json: values["json"] === true,
     values,
-    createClient: (name, more = {}) => new Client(name, { ...options, ...more }),
+    createClient: (name, more = {}) => orUsageError(() => new Client(name, { ...options, ...more })),
   };
 }
 
@@ -77,6 +78,14 @@ function parse(args: readonly string[], options: OptionTable): Pick<SessionArgum
     return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function readKey(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`--rsa-key: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { checkName } from "../client/checkName.js";
 import { readSessionString, SqliteStorage, writeSessionString, type StoredSession } from "../index.js";
 import { ExitStatus, UsageError, type Command } from "./Command.js";
 import { toJson } from "./json.js";
+import { orUsageError } from "./orUsageError.js";
 
 export const session: Command = {
   name: "session",
@@ -53,7 +55,7 @@ function parse(args: readonly string[]): SessionCommand {
   if (name === undefined) throw new UsageError("NAME is missing");
   if ((text !== undefined) !== (action === "import")) throw new UsageError(action === "import" ? "STRING is missing" : `unexpected argument: ${text}`);
   if (rest.length > 0) throw new UsageError(`unexpected argument: ${rest.join(" ")}`);
-  return { action, name, text: text ?? "", workdir: values.workdir ?? ".", json: values.json === true };
+  return { action, name: orUsageError(() => checkName(name)), text: text ?? "", workdir: values.workdir ?? ".", json: values.json === true };
 }
 
 async function readFile(path: string): Promise<StoredSession> {

@@ -12,6 +12,7 @@ import { checkName } from "./checkName.js";
 import { API_KEY_NEEDED, ClientAuth } from "./ClientAuth.js";
 import { resolveClientOptions, type ClientOptions, type ResolvedClientOptions } from "./ClientOptions.js";
 import { createNetwork } from "./createNetwork.js";
+import { firstDc } from "./firstDc.js";
 import { SessionStore } from "./SessionStore.js";
 import { StopSignals } from "./StopSignals.js";
 import { UpdateHandlers, type RawUpdateHandler } from "./UpdateHandlers.js";
@@ -88,6 +89,7 @@ export class Client extends AuthMethods implements AsyncDisposable {
    * @throws ClientStateError when the client is connected already
    * @throws SessionLockedError, SessionFileError when the session file cannot be used
    * @throws SignInError when the session is new and apiId or apiHash is missing
+   * @throws RangeError when `dcOptions` leaves out the DC of a session that has a key
    * @throws ConnectionError, TimeoutError, TransportError, SecurityError when the DC cannot be reached
    */
   async connect(): Promise<boolean> {
@@ -294,7 +296,8 @@ export class Client extends AuthMethods implements AsyncDisposable {
       if (isNew && session.date === 0 && session.apiId === null) await storage.destroy();
       throw new SignInError(API_KEY_NEEDED);
     }
-    if (isNew || session.apiId !== apiId) await store.update({ apiId, testMode: session.testMode ?? testMode });
+    const dcId = dcOptions === null ? session.dcId : firstDc(session, dcOptions);
+    if (isNew || session.apiId !== apiId) await store.update({ apiId, dcId, testMode: session.testMode ?? testMode });
     if (dcOptions !== null) await store.saveDcOptions(dcOptions);
     return apiId;
   }

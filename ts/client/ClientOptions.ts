@@ -44,7 +44,11 @@ export interface ClientOptions extends PresetAnswers {
   prompter?: Prompter | undefined;
   /** Where the client reports what no caller waits for. @default warnings and errors on standard error */
   logger?: Logger | undefined;
-  /** Addresses of the DCs, for private servers and tests. Kept in the session file. @default Telegram's own */
+  /**
+   * Addresses of the DCs, for private servers and tests. Kept in the session file. A new session begins at DC 2,
+   * or at the first DC given when that is not among them.
+   * @default Telegram's own
+   */
   dcOptions?: readonly DcOption[] | undefined;
   /** PEM texts of the RSA keys that DCs prove themselves with, for private servers and tests. @default Telegram's own */
   rsaKeys?: readonly string[] | undefined;

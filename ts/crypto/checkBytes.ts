@@ -1,17 +1,19 @@
 import { types } from "node:util";
+import { bufferOf, byteLengthOf } from "./realBytes.js";
 
 /**
  * Lets only bytes pass that the addon may work on: any `Uint8Array`, at any offset, but none whose
- * buffer is detached or shared with other threads.
+ * buffer is detached or shared with other threads. What the object says of its length and its buffer is not asked.
  *
  * @throws {TypeError} naming the parameter.
  */
 export function checkBytes(value: unknown, name: string): asserts value is Uint8Array {
   if (!types.isUint8Array(value)) throw new TypeError(`${name} must be a Uint8Array, got ${describe(value)}`);
-  if (types.isSharedArrayBuffer(value.buffer)) {
+  const buffer = bufferOf(value);
+  if (types.isSharedArrayBuffer(buffer)) {
     throw new TypeError(`${name} must not lie in a SharedArrayBuffer: another thread may change it meanwhile`);
   }
-  if (value.byteLength === 0 && isDetached(value.buffer)) {
+  if (byteLengthOf(value) === 0 && isDetached(buffer)) {
     throw new TypeError(`${name} lies in an ArrayBuffer that was transferred away (detached)`);
   }
 }
@@ -23,9 +25,8 @@ export function checkBytes(value: unknown, name: string): asserts value is Uint8
  */
 export function checkLength(value: unknown, name: string, byteLength: number): asserts value is Uint8Array {
   checkBytes(value, name);
-  if (value.byteLength !== byteLength) {
-    throw new RangeError(`${name} must be ${byteLength} bytes long, got ${value.byteLength}`);
-  }
+  const got = byteLengthOf(value);
+  if (got !== byteLength) throw new RangeError(`${name} must be ${byteLength} bytes long, got ${got}`);
 }
 
 function isDetached(buffer: ArrayBufferLike): boolean {

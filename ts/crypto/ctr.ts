@@ -1,5 +1,6 @@
 import { Ctr as NativeCtr } from "../native.js";
 import { checkBytes, checkLength } from "./checkBytes.js";
+import { copyBytes } from "./realBytes.js";
 
 /** An AES-256-CTR stream; encrypting and decrypting are the same. Made by {@link createCtr}. */
 export interface Ctr {
@@ -24,8 +25,7 @@ export function createCtr(key: Uint8Array, iv: Uint8Array): Ctr {
   return {
     process(data) {
       checkBytes(data, "data");
-      const result = Buffer.allocUnsafe(data.byteLength);
-      result.set(data);
+      const result = copyBytes(data);
       native.process(result);
       return result;
     },

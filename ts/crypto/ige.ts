@@ -1,5 +1,6 @@
 import { igeDecryptInPlace as nativeDecrypt, igeEncryptInPlace as nativeEncrypt } from "../native.js";
 import { checkBytes, checkLength } from "./checkBytes.js";
+import { byteLengthOf, copyBytes } from "./realBytes.js";
 
 /**
  * Encrypts with AES-256 in IGE mode into a new buffer.
@@ -11,7 +12,7 @@ import { checkBytes, checkLength } from "./checkBytes.js";
  */
 export function igeEncrypt(data: Uint8Array, key: Uint8Array, iv: Uint8Array): Buffer {
   check(data, key, iv);
-  const result = copy(data);
+  const result = copyBytes(data);
   nativeEncrypt(result, key, iv);
   return result;
 }
@@ -19,7 +20,7 @@ export function igeEncrypt(data: Uint8Array, key: Uint8Array, iv: Uint8Array): B
 /** Decrypts what {@link igeEncrypt} made, into a new buffer. */
 export function igeDecrypt(data: Uint8Array, key: Uint8Array, iv: Uint8Array): Buffer {
   check(data, key, iv);
-  const result = copy(data);
+  const result = copyBytes(data);
   nativeDecrypt(result, key, iv);
   return result;
 }
@@ -38,15 +39,8 @@ export function igeDecryptInPlace(data: Uint8Array, key: Uint8Array, iv: Uint8Ar
 
 function check(data: unknown, key: unknown, iv: unknown): void {
   checkBytes(data, "data");
-  if (data.byteLength % 16 !== 0) {
-    throw new RangeError(`data must be a multiple of 16 bytes long, got ${data.byteLength}`);
-  }
+  const byteLength = byteLengthOf(data);
+  if (byteLength % 16 !== 0) throw new RangeError(`data must be a multiple of 16 bytes long, got ${byteLength}`);
   checkLength(key, "key", 32);
   checkLength(iv, "iv", 32);
-}
-
-function copy(data: Uint8Array): Buffer {
-  const result = Buffer.allocUnsafe(data.byteLength);
-  result.set(data);
-  return result;
 }

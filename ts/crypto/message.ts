@@ -1,5 +1,6 @@
 import { openMessage as nativeOpen, sealMessage as nativeSeal, type OpenedMessage } from "../native.js";
 import { checkBytes, checkLength } from "./checkBytes.js";
+import { byteLengthOf } from "./realBytes.js";
 
 /** What stands in an MTProto 2.0 packet before the body. */
 export interface MessageHeader {
@@ -27,7 +28,8 @@ export function sealMessage(authKey: Uint8Array, fromServer: boolean, header: Me
   }
   if (!Number.isInteger(seqNo) || seqNo !== (seqNo | 0)) throw new RangeError(`seqNo must be a 32-bit integer, got ${seqNo}`);
   checkBytes(body, "body");
-  if (body.byteLength % 4 !== 0) throw new RangeError(`body must be a multiple of 4 bytes long, got ${body.byteLength}`);
+  const byteLength = byteLengthOf(body);
+  if (byteLength % 4 !== 0) throw new RangeError(`body must be a multiple of 4 bytes long, got ${byteLength}`);
   return nativeSeal(authKey, fromServer, salt, sessionId, msgId, seqNo, body);
 }
 

@@ -3,7 +3,8 @@ import { DcConnection } from "./dc/DcConnection.js";
 import { FaultRegistry } from "./faults/FaultRegistry.js";
 import { ServerRsaKey } from "./handshake/ServerRsaKey.js";
 import type { Connection } from "./listener/Connection.js";
-import { HOST, Listener } from "./listener/Listener.js";
+import { HOST } from "./listener/listen.js";
+import { Listener } from "./listener/Listener.js";
 import { parseProxySecret } from "./listener/ProxySecret.js";
 import type { TransportOptions } from "./listener/TransportStack.js";
 import { ServerClock } from "./session/ServerClock.js";
@@ -113,7 +114,7 @@ export class TestServer implements AsyncDisposable {
 
   /**
    * Puts a person into the world, who can sign in from now on.
-   * @throws {RangeError} for an impossible phone number or DC.
+   * @throws {TypeError | RangeError} naming the field that no account can have, or that another one has.
    */
   addUser(user: NewUser): Account {
     return this.world.addUser(user);
@@ -121,7 +122,7 @@ export class TestServer implements AsyncDisposable {
 
   /**
    * Puts a bot into the world, which can sign in from now on.
-   * @throws {RangeError} for an impossible token or DC.
+   * @throws {TypeError | RangeError} naming the field that no account can have, or that another one has.
    */
   addBot(bot: NewBot): Account {
     return this.world.addBot(bot);

@@ -20,7 +20,7 @@ export interface ServerInfo {
 export interface TestServerOptions {
   /**
    * Port of the first DC on 127.0.0.1; the other DCs and WebSocket take free ones.
-   * @default 0 (a free port)
+   * @default 0 (a free port below 32768: gramjs cannot store a higher one)
    */
   readonly port?: number | undefined;
   /**

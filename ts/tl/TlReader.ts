@@ -3,6 +3,9 @@ interface TextBuffer extends Buffer {
   utf8Slice(start: number, end: number): string;
 }
 
+/** Reads the vector at the position, whose id has been read. */
+export type ReadList = (r: TlReader, read: (r: TlReader) => unknown, leastWords: number) => unknown;
+
 /** How much one decoding may inflate in all: a small packet must not fill the memory. */
 const INFLATE_BUDGET = 16 * 1024 * 1024;
 
@@ -24,6 +27,8 @@ export class TlReader {
   readonly depth: number;
   /** Bytes that may still be inflated, shared by all readers of one decoding. */
   readonly budget: { left: number };
+  /** Takes the place of reading a vector at once: set while an answer is read lazily, outside of its elements. */
+  lists: ReadList | null;
 
   /** Reads `bytes` from `byteOffset` on; byte fields become views of it when it is 4-aligned, else of a copy. */
   constructor(bytes: Uint8Array, byteOffset: number, parent?: TlReader) {
@@ -35,6 +40,7 @@ export class TlReader {
     this.b = Buffer.from(source.buffer, start, this.end) as TextBuffer;
     this.d = new DataView(source.buffer, start, this.end);
     this.depth = parent === undefined ? 0 : parent.depth + 1;
+    this.lists = parent === undefined ? null : parent.lists;
     this.budget = parent === undefined ? { left: INFLATE_BUDGET } : parent.budget;
   }
 

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { TlWriter } from "./TlWriter.js";
 import { type ReadValue, readRuntime } from "./readValues.js";
+import { type SkipValue, skipRuntime } from "./skipValues.js";
 import { writeRuntime } from "./writeValues.js";
 
 /** What a generated file of readers gives. */
@@ -9,7 +10,12 @@ export interface ReaderCodec {
   readonly any: ReadValue;
   /** Reader of a method's result by the method's name; made on the first call. */
   results(): ReadonlyMap<string, ReadValue>;
+  /** Readers of the types whose lists can be read element by element, by the type's name. */
+  readonly lazy: ReadonlyMap<string, ReadValue>;
 }
+
+/** What a generated file of skips gives: by the type's name, a function that steps over a value. */
+export type SkipCodec = ReadonlyMap<string, SkipValue>;
 
 /** Writes one object, its id first. */
 export type WriteObject = (w: TlWriter, object: object) => void;
@@ -32,6 +38,7 @@ type Load<Codec, Runtime> = (runtime: Runtime) => Codec;
 const require = createRequire(import.meta.url);
 
 let readers: ReaderCodec | undefined;
+let skips: SkipCodec | undefined;
 let writers: WriterCodec | undefined;
 let serverReaders: ReaderCodec | undefined;
 let serverWriters: WriterCodec | undefined;
@@ -40,6 +47,11 @@ let errors: Readonly<Record<string, ErrorRow>> | undefined;
 /** Readers of everything that the API answers. */
 export function loadReaders(): ReaderCodec {
   return (readers ??= (require("./generated/readers.cjs") as Load<ReaderCodec, typeof readRuntime>)(readRuntime));
+}
+
+/** Functions that step over what a list may hold. */
+export function loadSkips(): SkipCodec {
+  return (skips ??= (require("./generated/skips.cjs") as Load<SkipCodec, typeof skipRuntime>)(skipRuntime));
 }
 
 /** Writers of the API's methods and all that goes into them. */

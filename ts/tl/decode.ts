@@ -27,17 +27,26 @@ export function decode(bytes: Uint8Array, byteOffset = 0): TlObject | TlValue {
  * @throws TlError as {@link decode}; TypeError for a method that the schema does not have
  */
 export function decodeResult(method: string | TlRequest, bytes: Uint8Array): unknown {
-  const codec = loadReaders();
+  const { read, what } = answerReader(method);
+  return decodeWith(read, bytes, 0, what);
+}
+
+/** @throws TypeError for a method that the schema does not have */
+export function answerReader(method: string | TlRequest): { readonly read: ReadValue; readonly what: string } {
   const name = typeof method === "string" ? method : innerMethod(method);
-  const read = codec.results().get(name);
+  const read = loadReaders().results().get(name);
   if (read === undefined) throw new TypeError(`method: the schema has no ${JSON.stringify(name)}`);
-  return decodeWith(read, bytes, 0, `the answer to ${name}`);
+  return { read, what: `the answer to ${name}` };
 }
 
 /** Reads with a reader that was looked up before; `what` names the whole in errors. */
 export function decodeWith(read: ReadValue, bytes: Uint8Array, byteOffset: number, what: string): unknown {
   checkArguments(bytes, byteOffset);
-  const r = new TlReader(bytes, byteOffset);
+  return readWhole(read, new TlReader(bytes, byteOffset), what);
+}
+
+/** @throws TlError unless all that `read` takes is there */
+export function readWhole(read: ReadValue, r: TlReader, what: string): unknown {
   let value: unknown;
   try {
     value = read(r);
@@ -48,7 +57,7 @@ export function decodeWith(read: ReadValue, bytes: Uint8Array, byteOffset: numbe
   return value;
 }
 
-function checkArguments(bytes: Uint8Array, byteOffset: number): void {
+export function checkArguments(bytes: Uint8Array, byteOffset: number): void {
   if (!(bytes instanceof Uint8Array)) throw new TypeError("bytes: a Uint8Array is expected");
   if (!Number.isInteger(byteOffset)) throw new TypeError("byteOffset: an integer is expected");
   if (byteOffset < 0 || byteOffset > bytes.byteLength) throw new RangeError(`byteOffset: 0 to ${bytes.byteLength} is expected`);

@@ -80,6 +80,20 @@ export function readBytes(r: TlReader): Uint8Array {
   return new Uint8Array(b.buffer, b.byteOffset + s, n);
 }
 
+/** Steps over a `string` or `bytes`. */
+export function skipText(r: TlReader): void {
+  const b = r.b;
+  let s = r.p << 2;
+  let n = b[s++] as number;
+  if (n >= 254) {
+    if (n === 255) throw reserved(r);
+    n = (b[s] as number) | ((b[s + 1] as number) << 8) | ((b[s + 2] as number) << 16);
+    s += 3;
+  }
+  if (!(s + n <= r.end)) throw cut(r, n);
+  r.p = (s + n + 3) >> 2;
+}
+
 function cut(r: TlReader, n: number): ReadFault {
   if (!(4 * r.p < r.end)) return new ReadFault(`the object is cut: it ends at byte ${r.end}`);
   return new ReadFault(`a string at byte ${4 * r.p} claims ${n} bytes, the object ends at byte ${r.end}`);

@@ -6,10 +6,10 @@ import { inflate } from "./inflate.js";
 /** Reads one value at the reader's position. */
 export type ReadValue = (r: TlReader) => unknown;
 
-const VECTOR_ID = 0x1cb5c415;
-const BOOL_TRUE_ID = 0x997275b5 | 0;
-const BOOL_FALSE_ID = 0xbc799737 | 0;
-const GZIP_PACKED_ID = 0x3072cfa1;
+export const VECTOR_ID = 0x1cb5c415;
+export const BOOL_TRUE_ID = 0x997275b5 | 0;
+export const BOOL_FALSE_ID = 0xbc799737 | 0;
+export const GZIP_PACKED_ID = 0x3072cfa1;
 
 /**
  * The end of every dispatch: `id` was read and belongs to no constructor of `type`. Telegram may put
@@ -40,7 +40,7 @@ function readBool(r: TlReader): unknown {
 }
 
 /** Number of elements, refused when the bytes left cannot hold them: nothing is allocated for a lie. */
-function readCount(r: TlReader, leastWords: number): number {
+export function readCount(r: TlReader, leastWords: number): number {
   const count = r.v[r.p++];
   if (count === undefined) throw new ReadFault(`the object is cut: it ends at byte ${r.end}`);
   if (count < 0 || count * leastWords > r.v.length - r.p) {
@@ -50,7 +50,7 @@ function readCount(r: TlReader, leastWords: number): number {
 }
 
 /** `vector<T>` without its id. */
-function readBareVector(r: TlReader, read: ReadValue, leastWords: number): unknown {
+export function readBareVector(r: TlReader, read: ReadValue, leastWords: number): unknown[] {
   const count = readCount(r, leastWords);
   const items: unknown[] = [];
   for (let i = 0; i < count; i++) items.push(read(r));
@@ -60,7 +60,7 @@ function readBareVector(r: TlReader, read: ReadValue, leastWords: number): unkno
 /** `Vector<T>` with its id. */
 function readVector(r: TlReader, read: ReadValue, leastWords: number): unknown {
   const id = r.v[r.p++];
-  if (id === VECTOR_ID) return readBareVector(r, read, leastWords);
+  if (id === VECTOR_ID) return r.lists === null ? readBareVector(r, read, leastWords) : r.lists(r, read, leastWords);
   return unexpected(r, id, "Vector", (inner) => readVector(inner, read, leastWords));
 }
 

@@ -6,7 +6,7 @@ export interface ByteStream {
   destroy(): void;
   /** Whether it has ended: then `onClose` was called already, and nothing will be. */
   readonly isClosed: boolean;
-  /** Called for each chunk that arrives; the chunk is valid until the handler returns. */
+  /** Called for each chunk that arrives. The chunk is valid until the handler returns: the next one overwrites it. */
   onData: (chunk: Uint8Array) => void;
   /** Called once when no more bytes will come; the error is null after a clean end. */
   onClose: (error: Error | null) => void;

@@ -2,8 +2,12 @@ import { connect, type Socket } from "node:net";
 import { ConnectionError, TimeoutError } from "../errors/index.js";
 import type { Address, ByteStream, DialOptions } from "./ByteStream.js";
 
+/** What libuv reads at most in one go. */
+const READ_BYTES = 64 * 1024;
+
 /**
- * Opens a TCP connection.
+ * Opens a TCP connection. It reads into one buffer all its life: a new one for each read would cost more
+ * than reading a small packet does.
  *
  * @throws ConnectionError when the host refuses or cannot be reached (the system's error is its `cause`)
  * @throws TimeoutError after `timeoutMs`
@@ -11,7 +15,21 @@ import type { Address, ByteStream, DialOptions } from "./ByteStream.js";
 export function dialTcp(address: Address, { timeoutMs, signal }: DialOptions): Promise<ByteStream> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
-    const socket = connect({ host: address.host, port: address.port, noDelay: true, keepAlive: true });
+    // Nothing arrives before the connection is up, and the stream stands before that is handled.
+    let stream: TcpStream | null = null;
+    const socket = connect({
+      host: address.host,
+      port: address.port,
+      noDelay: true,
+      keepAlive: true,
+      onread: {
+        buffer: Buffer.allocUnsafeSlow(READ_BYTES),
+        callback(byteLength, buffer) {
+          stream?.onData(buffer.subarray(0, byteLength));
+          return true;
+        },
+      },
+    });
     const timer = setTimeout(() => settle(new TimeoutError(`No connection to ${show(address)} within ${timeoutMs} ms`)), timeoutMs);
     const onAbort = (): void => settle(signal.reason);
     const onError = (error: Error): void =>
@@ -20,7 +38,10 @@ export function dialTcp(address: Address, { timeoutMs, signal }: DialOptions): P
       clearTimeout(timer);
       signal.removeEventListener("abort", onAbort);
       socket.off("error", onError);
-      if (error === null) return resolve(new TcpStream(socket));
+      if (error === null) {
+        stream = new TcpStream(socket);
+        return resolve(stream);
+      }
       // A socket that dies while it connects may still report an error: nobody is left to hear it.
       socket.on("error", () => {});
       socket.destroy();
@@ -40,7 +61,6 @@ class TcpStream implements ByteStream {
   constructor(socket: Socket) {
     this.#socket = socket;
     let failure: Error | null = null;
-    socket.on("data", (chunk: Buffer) => this.onData(chunk));
     socket.on("error", (error) => (failure = error));
     // The server closed its half: MTProto has no use for a half-open connection.
     socket.on("end", () => socket.destroy());

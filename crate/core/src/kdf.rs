@@ -49,10 +49,15 @@ impl core::fmt::Debug for AesKeyIv {
     }
 }
 
+/// The part of the auth key that stands before the plaintext in [`message_key_large`].
+pub(crate) fn message_key_prefix(key: &AuthKey, from: Side) -> [u8; 32] {
+    from.part(key, 88)
+}
+
 /// `msg_key_large` of MTProto 2.0 over the whole plaintext, padding included: bytes 8..24 are the
 /// msg_key, bytes 0..4 the quick-ack token.
 pub fn message_key_large(key: &AuthKey, from: Side, plaintext: &[u8]) -> [u8; 32] {
-    let mut part = from.part::<32>(key, 88);
+    let mut part = message_key_prefix(key, from);
     let large = sha256(&[&part, plaintext]);
     part.zeroize();
     large

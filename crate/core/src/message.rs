@@ -16,12 +16,15 @@ use subtle::{ConstantTimeEq, ConstantTimeLess};
 use zeroize::Zeroize;
 
 use crate::AuthKey;
-use crate::aes::{ige_decrypt, ige_encrypt};
+use crate::aes::{ige_decrypt_sha256, ige_encrypt};
 pub use crate::kdf::Side;
-use crate::kdf::{message_key_large, message_keys};
+use crate::kdf::{message_key_large, message_key_prefix, message_keys};
 use crate::tl::Reader;
 
+mod batch;
 pub mod v1;
+
+pub use batch::{Draft, Sealed, open_many, seal_many};
 
 /// auth_key_id and msg_key.
 const ENVELOPE: usize = 24;
@@ -149,6 +152,26 @@ pub fn seal(
     padding: &[u8],
     out: &mut Vec<u8>,
 ) -> Result<u32, SealError> {
+    let start = out.len();
+    lay_out(key, header, body, padding, out)?;
+    let (envelope, plaintext) = out[start..].split_at_mut(ENVELOPE);
+    let large = message_key_large(key, side, plaintext);
+    let (token, msg_key) = split_large(&large);
+    envelope[8..].copy_from_slice(&msg_key);
+    let keys = message_keys(key, side, &msg_key);
+    ige_encrypt(&keys.key, &keys.iv, plaintext)
+        .map_err(|_| SealError::PaddingLength { length: padding.len() })?;
+    Ok(token)
+}
+
+/// Appends a packet to `out` as it is before encryption, with zeros for its msg_key.
+fn lay_out(
+    key: &AuthKey,
+    header: &Header,
+    body: &[u8],
+    padding: &[u8],
+    out: &mut Vec<u8>,
+) -> Result<(), SealError> {
     let length = i32::try_from(body.len()).ok().filter(|length| length % 4 == 0);
     let length = length.ok_or(SealError::BodyLength { length: body.len() })?;
     if !(MIN_PADDING..=MAX_PADDING).contains(&padding.len())
@@ -157,7 +180,6 @@ pub fn seal(
         return Err(SealError::PaddingLength { length: padding.len() });
     }
 
-    let start = out.len();
     out.reserve(ENVELOPE + HEADER + body.len() + padding.len());
     out.extend_from_slice(&key.id().to_le_bytes());
     out.extend_from_slice(&[0; 16]);
@@ -168,15 +190,7 @@ pub fn seal(
     out.extend_from_slice(&length.to_le_bytes());
     out.extend_from_slice(body);
     out.extend_from_slice(padding);
-
-    let (envelope, plaintext) = out[start..].split_at_mut(ENVELOPE);
-    let large = message_key_large(key, side, plaintext);
-    let (token, msg_key) = split_large(&large);
-    envelope[8..].copy_from_slice(&msg_key);
-    let keys = message_keys(key, side, &msg_key);
-    ige_encrypt(&keys.key, &keys.iv, plaintext)
-        .map_err(|_| SealError::PaddingLength { length: padding.len() })?;
-    Ok(token)
+    Ok(())
 }
 
 /// The quick-ack token and the msg_key in `msg_key_large`.
@@ -196,6 +210,20 @@ fn split_large(large: &[u8; 32]) -> (u32, [u8; 16]) {
 /// [`OpenError`]. After [`OpenError::Integrity`] the packet's contents are wiped: nothing of a
 /// packet that is not authentic gets out.
 pub fn open(key: &AuthKey, from: Side, packet: &mut [u8]) -> Result<Opened, OpenError> {
+    let (msg_key, data) = envelope(key, packet)?;
+    let keys = message_keys(key, from, &msg_key);
+    let mut prefix = message_key_prefix(key, from);
+    let large =
+        ige_decrypt_sha256(&keys.key, &keys.iv, &prefix, data).map_err(|_| OpenError::Integrity)?;
+    prefix.zeroize();
+    check(large, &msg_key, data)
+}
+
+/// The msg_key and the encrypted blocks of a packet for this key that is not too short.
+fn envelope<'a>(
+    key: &AuthKey,
+    packet: &'a mut [u8],
+) -> Result<([u8; 16], &'a mut [u8]), OpenError> {
     let (envelope, rest) = packet.split_at_mut_checked(ENVELOPE).ok_or(OpenError::Integrity)?;
     let mut envelope = Reader::new(envelope);
     let got = envelope.u64().map_err(|_| OpenError::Integrity)?;
@@ -204,18 +232,23 @@ pub fn open(key: &AuthKey, from: Side, packet: &mut [u8]) -> Result<Opened, Open
     }
     let msg_key = envelope.array::<16>().map_err(|_| OpenError::Integrity)?;
     let whole = rest.len() - rest.len() % 16;
-    let (plaintext, _) = rest.split_at_mut(whole);
-    if plaintext.len() < HEADER + MIN_PADDING {
+    let (data, _) = rest.split_at_mut(whole);
+    if data.len() < HEADER + MIN_PADDING {
         return Err(OpenError::Integrity);
     }
+    Ok((msg_key, data))
+}
 
-    let keys = message_keys(key, from, &msg_key);
-    ige_decrypt(&keys.key, &keys.iv, plaintext).map_err(|_| OpenError::Integrity)?;
-    let mut large = message_key_large(key, from, plaintext);
+/// The verdict over a decrypted packet whose msg_key_large is `large`; wipes what is not authentic.
+fn check(
+    mut large: [u8; 32],
+    msg_key: &[u8; 16],
+    plaintext: &mut [u8],
+) -> Result<Opened, OpenError> {
     let (_, expected) = split_large(&large);
     large.zeroize();
 
-    let authentic = expected.ct_eq(&msg_key);
+    let authentic = expected.ct_eq(msg_key);
     let (header, length) = read_header(plaintext).ok_or(OpenError::Integrity)?;
     // One verdict over everything, without a branch before it. A negative length is above 2^31 as
     // u32, which leaves a "padding" far above the limit.

@@ -12,8 +12,10 @@ static CHOICE: LazyLock<std::result::Result<&'static str, Fault>> = LazyLock::ne
     let name = std::env::var("HELIOGRAM_KERNEL").unwrap_or_default();
     let kernel = match name.as_str() {
         "" => Ok(aes::kernel()),
-        // What everybody calls it.
+        // What everybody calls them.
         "aesni" => aes::select("x86-ni"),
+        "vaes" => aes::select("x86-vaes512"),
+        "vaes256" => aes::select("x86-vaes256"),
         name => aes::select(name),
     };
     kernel

@@ -1,4 +1,5 @@
 import type { AuthContext } from "../../auth/AuthContext.js";
+import { checkTexts } from "../../auth/checkArguments.js";
 import { passwordProof } from "../../auth/passwordProof.js";
 import { nativeSrp, type Srp } from "../../auth/Srp.js";
 import { RpcError, SignInError } from "../../errors/index.js";
@@ -10,6 +11,7 @@ import { completeSignIn } from "./completeSignIn.js";
  * process: Telegram gets a proof of it (SRP).
  * @param srp who does the arithmetic; the core by default
  * @returns who is signed in
+ * @throws {TypeError} when `password` is no string
  * @throws {RpcError} PASSWORD_HASH_INVALID when it is wrong, FLOOD_WAIT_X after many tries …
  * @throws {SecurityError} when the server's SRP parameters are not safe
  * @example
@@ -17,6 +19,7 @@ import { completeSignIn } from "./completeSignIn.js";
  * console.log(user.id);
  */
 export async function checkPassword(context: AuthContext, password: string, srp: Srp = nativeSrp): Promise<tl.User> {
+  checkTexts({ password });
   const authorization = await prove(context, password, srp).catch(async (error: unknown) => {
     // The parameters were used up by another try in between (spec/client.md §1.7).
     const isStale = error instanceof RpcError && (error.is("SRP_ID_INVALID") || error.is("SRP_PASSWORD_CHANGED"));

@@ -1,4 +1,5 @@
 import type { AuthContext } from "../../auth/AuthContext.js";
+import { checkOptions, checkTexts } from "../../auth/checkArguments.js";
 import { newPasswordSettings } from "../../auth/passwordProof.js";
 import type { NewPassword } from "../../auth/Question.js";
 import { nativeSrp, type Srp } from "../../auth/Srp.js";
@@ -16,6 +17,7 @@ export interface RecoverPasswordOptions {
 /**
  * Signs in with the code of `sendRecoveryCode` in place of the two-step password.
  * @returns who is signed in
+ * @throws {TypeError} when an argument is not of its type, or `recoveryCode` is empty
  * @throws {RpcError} CODE_INVALID, PASSWORD_RECOVERY_EXPIRED, NEW_SETTINGS_INVALID …
  * @example
  * await sendRecoveryCode(client);
@@ -27,8 +29,15 @@ export async function recoverPassword(
   recoveryCode: string,
   options: RecoverPasswordOptions = {},
 ): Promise<tl.User> {
+  checkTexts({ recoveryCode });
   const code = recoveryCode.trim();
+  if (code === "") throw new TypeError("recoveryCode must not be empty.");
+  checkOptions(options);
   const { newPassword, srp = nativeSrp } = options;
+  if (newPassword !== undefined) {
+    checkOptions(newPassword, "newPassword");
+    checkTexts({ "newPassword.password": newPassword.password, "newPassword.hint": newPassword.hint });
+  }
   const settings = newPassword && {
     newSettings: await newPasswordSettings(srp, await context.invoke({ _: "account.getPassword" }), newPassword),
   };

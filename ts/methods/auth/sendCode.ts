@@ -1,5 +1,5 @@
 import type { AuthContext } from "../../auth/AuthContext.js";
-import { parsePhoneNumber } from "../../auth/phoneNumber.js";
+import { checkPhoneNumber } from "../../auth/checkArguments.js";
 import { requestCode } from "../../auth/requestCode.js";
 import type { SentCode } from "../../types/authorization/SentCode.js";
 import { takeSentCode } from "./takeSentCode.js";
@@ -18,7 +18,6 @@ import { takeSentCode } from "./takeSentCode.js";
  * console.log(sent.type, sent.phoneCodeHash.length);
  */
 export async function sendCode(context: AuthContext, phoneNumber: string): Promise<SentCode> {
-  const parsed = parsePhoneNumber(phoneNumber);
-  if ("problem" in parsed) throw new TypeError(`phoneNumber: ${parsed.problem}`);
+  checkPhoneNumber(phoneNumber);
   return await takeSentCode(context, phoneNumber, await requestCode(context, phoneNumber));
 }

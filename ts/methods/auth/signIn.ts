@@ -1,6 +1,6 @@
 import type { AuthContext } from "../../auth/AuthContext.js";
+import { checkPhoneNumber, checkTexts } from "../../auth/checkArguments.js";
 import { parseDigits } from "../../auth/phoneCode.js";
-import { phoneDigits } from "../../auth/phoneNumber.js";
 import type { tl } from "../../tl/index.js";
 import type { TermsOfService } from "../../types/authorization/TermsOfService.js";
 import { readTermsOfService } from "../../types/authorization/TermsOfService.js";
@@ -21,7 +21,7 @@ export interface SignUpRequired {
  * @param phoneCodeHash from `SentCode`
  * @param phoneCode as the person read it; spaces and dashes between digits are fine
  * @returns who is signed in, or that an account has to be made first; tell them apart by `_`
- * @throws {TypeError} when `phoneCode` is empty
+ * @throws {TypeError} when an argument is no string, `phoneNumber` holds no phone number or `phoneCode` is empty
  * @throws {RpcError} PHONE_CODE_INVALID, PHONE_CODE_EXPIRED, SESSION_PASSWORD_NEEDED (go on with `checkPassword`) …
  * @example
  * const sent = await sendCode(client, "+1-123-456-7890");
@@ -34,9 +34,11 @@ export async function signIn(
   phoneCodeHash: string,
   phoneCode: string,
 ): Promise<tl.User | SignUpRequired> {
+  const digits = checkPhoneNumber(phoneNumber);
+  checkTexts({ phoneCodeHash, phoneCode });
   const authorization = await context.invoke({
     _: "auth.signIn",
-    phoneNumber: phoneDigits(phoneNumber),
+    phoneNumber: digits,
     phoneCodeHash,
     phoneCode: normalCode(phoneCode),
   });

@@ -1,5 +1,5 @@
 import type { AuthContext } from "../../auth/AuthContext.js";
-import { phoneDigits } from "../../auth/phoneNumber.js";
+import { checkFlags, checkOptions, checkPhoneNumber, checkTexts } from "../../auth/checkArguments.js";
 import { SignInError } from "../../errors/index.js";
 import type { tl } from "../../tl/index.js";
 import { completeSignIn } from "./completeSignIn.js";
@@ -20,7 +20,7 @@ export interface SignUpOptions {
  * @param phoneCodeHash from `SentCode`
  * @param firstName 1–64 characters
  * @returns the new user, signed in
- * @throws {TypeError} when `firstName` is empty
+ * @throws {TypeError} when an argument is not of its type, `phoneNumber` holds no phone number or `firstName` is empty
  * @throws {RpcError} FIRSTNAME_INVALID, LASTNAME_INVALID, PHONE_NUMBER_OCCUPIED, PHONE_CODE_EXPIRED …
  * @example
  * const sent = await sendCode(client, "+1-123-456-7890");
@@ -34,14 +34,20 @@ export async function signUp(
   firstName: string,
   options: SignUpOptions = {},
 ): Promise<tl.User> {
+  const digits = checkPhoneNumber(phoneNumber);
+  checkTexts({ phoneCodeHash, firstName });
+  checkOptions(options);
+  const { lastName = "", noJoinedNotifications = false } = options;
+  checkTexts({ lastName });
+  checkFlags({ noJoinedNotifications });
   if (firstName.trim() === "") throw new TypeError("firstName must not be empty.");
   const authorization = await context.invoke({
     _: "auth.signUp",
-    noJoinedNotifications: options.noJoinedNotifications ?? false,
-    phoneNumber: phoneDigits(phoneNumber),
+    noJoinedNotifications,
+    phoneNumber: digits,
     phoneCodeHash,
     firstName: firstName.trim(),
-    lastName: options.lastName?.trim() ?? "",
+    lastName: lastName.trim(),
   });
   if (authorization._ !== "auth.authorization") throw new SignInError("Telegram answered a sign-up with the wish for one.");
   return await completeSignIn(context, authorization);

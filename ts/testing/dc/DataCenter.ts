@@ -1,6 +1,7 @@
 import type { FaultRegistry } from "../faults/FaultRegistry.js";
 import type { ExchangeContext, MadeKey } from "../handshake/ServerExchange.js";
 import type { ServerRsaKey } from "../handshake/ServerRsaKey.js";
+import { AbsentSessions } from "../session/AbsentSessions.js";
 import { AuthKey } from "../session/AuthKey.js";
 import type { RpcService } from "../session/RpcService.js";
 import { SaltSchedule } from "../session/SaltSchedule.js";
@@ -32,6 +33,7 @@ export class DataCenter implements SessionHost, ExchangeContext {
   readonly statistics: ServerStatistics;
   readonly sessionTtlSec: number;
   readonly service: RpcService;
+  readonly absent = new AbsentSessions<ServerSession>(({ key, sessionId }) => void this.destroySession(key, sessionId));
   readonly #saltLifetimeSec: number;
   readonly #keys = new Map<bigint, { readonly key: AuthKey; readonly sessions: Map<bigint, ServerSession> }>();
 

@@ -41,10 +41,19 @@ export class ServerRsaKey {
 
   /** A key made once per process: making one takes longer than starting a server. */
   static shared(): Promise<ServerRsaKey> {
-    shared ??= generate("rsa", { modulusLength: 2048, publicExponent: 65537 }).then(
-      (pair) => new ServerRsaKey(pair.privateKey),
-    );
+    shared ??= ServerRsaKey.generate();
     return shared;
+  }
+
+  /**
+   * Makes a key that every client can find by its fingerprint.
+   * @param make makes an RSA key of 2048 bits
+   */
+  static async generate(make: () => Promise<KeyObject> = makePrivateKey): Promise<ServerRsaKey> {
+    for (;;) {
+      const key = new ServerRsaKey(await make());
+      if (key.fingerprint >= SIXTEEN_DIGITS) return key;
+    }
   }
 
   /** c^d mod n as 256 bytes; null when `encrypted` is not 256 bytes or not below the modulus. */
@@ -59,5 +68,13 @@ export class ServerRsaKey {
   }
 }
 
-const generate = promisify(generateKeyPair);
+/** mtcute looks keys up by the hexadecimal fingerprint without its leading zeros, where it keeps them with all 16 digits. */
+const SIXTEEN_DIGITS = 2n ** 60n;
+
+async function makePrivateKey(): Promise<KeyObject> {
+  const pair = await generateKeyPairAsync("rsa", { modulusLength: 2048, publicExponent: 65537 });
+  return pair.privateKey;
+}
+
+const generateKeyPairAsync = promisify(generateKeyPair);
 let shared: Promise<ServerRsaKey> | undefined;

@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { Connection } from "./Connection.js";
+import { listen } from "./listen.js";
 import type { TransportOptions } from "./TransportStack.js";
 
 /** One listening port on the loopback interface. */
@@ -15,7 +16,7 @@ export class Listener {
   }
 
   /**
-   * Listens on a port; 0 takes a free one. `accept` must set the connection's handler at once.
+   * Listens on a port; 0 takes a free one below 32768. `accept` must set the connection's handler at once.
    * @throws the error of the operating system when the port is taken.
    */
   static async open(port: number, options: TransportOptions, accept: (connection: Connection) => void): Promise<Listener> {
@@ -25,13 +26,7 @@ export class Listener {
       socket.once("close", () => sockets.delete(socket));
       accept(new Connection(socket, options));
     });
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen({ port, host: HOST }, () => {
-        server.removeListener("error", reject);
-        resolve();
-      });
-    });
+    await listen(server, port);
     return new Listener(server, sockets, (server.address() as AddressInfo).port);
   }
 
@@ -50,6 +45,3 @@ export class Listener {
     await Promise.all(closed);
   }
 }
-
-/** The only interface a test server listens on. */
-export const HOST = "127.0.0.1";

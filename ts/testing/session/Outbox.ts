@@ -22,10 +22,15 @@ export class Outbox {
     return this.#messages.size;
   }
 
+  /** What all of them take up. */
+  get byteLength(): number {
+    return this.#byteLength;
+  }
+
   /** Keeps a message. Beyond any reasonable amount the oldest are forgotten. */
   add(message: OutgoingMessage): void {
     this.#messages.set(message.msgId, message);
-    this.#byteLength += message.body.length;
+    this.#byteLength += sizeOf(message);
     for (const oldest of this.#messages.keys()) {
       if (this.#byteLength <= MOST_BYTES || this.#messages.size <= 1) break;
       this.acknowledge(oldest);
@@ -42,7 +47,7 @@ export class Outbox {
     const message = this.#messages.get(msgId);
     if (message === undefined) return;
     this.#messages.delete(msgId);
-    this.#byteLength -= message.body.length;
+    this.#byteLength -= sizeOf(message);
   }
 
   /** What was not sent on this connection yet, oldest first. */
@@ -51,4 +56,10 @@ export class Outbox {
   }
 }
 
+function sizeOf({ body }: OutgoingMessage): number {
+  return body.length + MESSAGE_BYTES;
+}
+
+/** About what a message takes up beside its body; counts when many small ones wait. */
+const MESSAGE_BYTES = 200;
 const MOST_BYTES = 64 * 1024 * 1024;

@@ -58,6 +58,10 @@ export class ServerSession implements ServerPeer {
     return (this.key.permanent ?? this.key).state;
   }
 
+  get waitingBytes(): number {
+    return this.outbox.byteLength;
+  }
+
   push(body: Uint8Array): void {
     this.queueContent(pack(body), null);
   }
@@ -87,14 +91,14 @@ export class ServerSession implements ServerPeer {
   end(): void {
     this.#isEnded = true;
     if (this.#flushHandle !== null) clearImmediate(this.#flushHandle);
-    this.#cancelExpiry();
+    this.#endAbsence();
     if (this.#isAnnounced) this.#host.service.sessionClosed(this);
     this.#isAnnounced = false;
   }
 
   /** The client has sent something through this connection: answers go there from now on. */
   attach(link: SessionLink): void {
-    this.#cancelExpiry();
+    this.#endAbsence();
     if (this.#link === link) return;
     this.#link = link;
     this.#scheduleFlush();
@@ -108,6 +112,7 @@ export class ServerSession implements ServerPeer {
       () => this.#host.destroySession(this.key, this.sessionId),
       this.#host.sessionTtlSec * 1000,
     ).unref();
+    this.#host.absent.add(this);
   }
 
   /** Acknowledges a message of the client with the next packet. */
@@ -135,6 +140,7 @@ export class ServerSession implements ServerPeer {
     if (this.#isEnded) return msgId;
     const message: OutgoingMessage = { msgId, seqNo, body, answerTo, sentOn: isLost ? this.#link : null };
     this.outbox.add(message);
+    if (this.#link === null) this.#host.absent.trim();
     if (!isLost) this.#scheduleFlush();
     return msgId;
   }
@@ -198,7 +204,8 @@ export class ServerSession implements ServerPeer {
     this.#flushHandle ??= setImmediate(() => this.flush());
   }
 
-  #cancelExpiry(): void {
+  #endAbsence(): void {
+    this.#host.absent.delete(this);
     if (this.#expiry !== null) clearTimeout(this.#expiry);
     this.#expiry = null;
   }

@@ -1,4 +1,5 @@
 import type { FaultRegistry } from "../faults/FaultRegistry.js";
+import type { AbsentSessions, KeptSession } from "./AbsentSessions.js";
 import type { AuthKey } from "./AuthKey.js";
 import type { RpcService } from "./RpcService.js";
 import type { ServerClock } from "./ServerClock.js";
@@ -27,6 +28,8 @@ export interface SessionHost {
   readonly statistics: ServerStatistics;
   /** Seconds after which a session without a connection is forgotten. */
   readonly sessionTtlSec: number;
+  /** The sessions without a connection, kept within bounds. */
+  readonly absent: Pick<AbsentSessions<KeptSession>, "add" | "delete" | "trim">;
   /** A key of this DC by its id. */
   findKey(id: bigint): AuthKey | undefined;
   /** A temporary key was bound: its sessions now belong to a permanent one. */

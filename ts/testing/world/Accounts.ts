@@ -12,19 +12,12 @@ export class Accounts {
     this.#secret = secret;
   }
 
-  /** @throws Error when the id, the phone number, the username or the token is taken */
+  /** @throws RangeError when the id, the phone number, the username or the token is taken */
   add(account: Account): void {
     for (const other of this.#byId.values()) {
-      const taken =
-        other.id === account.id
-          ? `user id ${account.id}`
-          : account.phone !== null && other.phone === account.phone
-            ? `phone ${account.phone}`
-            : account.username !== null && sameName(other.username, account.username)
-              ? `username ${account.username}`
-              : null;
+      const taken = takenField(account, other);
       if (taken !== null) {
-        throw new Error(`this world already has an account with the ${taken}`);
+        throw new RangeError(`${taken[0]}: this world already has an account with the ${taken[1]}`);
       }
     }
     this.#byId.set(account.id, account);
@@ -64,4 +57,18 @@ export class Accounts {
 
 function sameName(a: string | null, b: string): boolean {
   return a !== null && a.toLowerCase() === b.toLowerCase();
+}
+
+/** The field that must not be the same, as `addUser` and `addBot` call it, and what it is; null for none. */
+function takenField(account: Account, other: Account): readonly [field: string, what: string] | null {
+  if (other.id === account.id) {
+    return [account.isBot ? "token" : "id", `user id ${account.id}`];
+  }
+  if (account.phone !== null && other.phone === account.phone) {
+    return ["phone", `phone ${account.phone}`];
+  }
+  if (account.username !== null && sameName(other.username, account.username)) {
+    return ["username", `username ${account.username}`];
+  }
+  return null;
 }

@@ -4,6 +4,7 @@ import { unwrap, type Unwrapped } from "../handlers/wrappers.js";
 import { RpcFault, type RpcService, type ServerPeer } from "../session/RpcService.js";
 import { Account } from "./Account.js";
 import type { NewFile, StoredFile } from "./Files.js";
+import { checkNewBot, checkNewUser } from "./checkNewAccounts.js";
 import { KeyRecord, type SessionRecord } from "./KeyRecord.js";
 import type { StoredMessage } from "./Mailbox.js";
 import { resolveWorldOptions, type WorldDc, type WorldOptions } from "./options.js";
@@ -45,18 +46,15 @@ export class World implements RpcService {
   /**
    * Puts a person into the world.
    *
-   * @throws RangeError for an impossible phone number or DC, Error when something is taken
+   * @throws TypeError, RangeError naming the field that no account can have, or that another one has
    */
   addUser(user: NewUser): Account {
-    const phone = phoneDigits(user.phone);
-    if (phone === null) {
-      throw new RangeError(`phone: ${JSON.stringify(user.phone)} is no phone number`);
-    }
+    checkNewUser(user);
     const account = new Account(user.id ?? this.state.newUserId(), "user", this.#dc(user.dc), {
       firstName: user.firstName,
       lastName: user.lastName ?? "",
       username: user.username ?? null,
-      phone,
+      phone: phoneDigits(user.phone),
       code: user.code ?? this.state.options.code,
     });
     account.about = user.about ?? "";
@@ -71,15 +69,12 @@ export class World implements RpcService {
   /**
    * Puts a bot into the world.
    *
-   * @throws RangeError for an impossible token or DC, Error when something is taken
+   * @throws TypeError, RangeError naming the field that no account can have, or that another one has
    */
   addBot(bot: NewBot): Account {
-    const id = /^(\d{1,18}):[\w-]{10,}$/.exec(bot.token)?.[1];
-    if (id === undefined) {
-      throw new RangeError("token: digits, a colon and a secret expected");
-    }
+    const id = checkNewBot(bot);
     const { token, username, firstName } = bot;
-    const account = new Account(BigInt(id), "bot", this.#dc(bot.dc), { firstName, username, token });
+    const account = new Account(id, "bot", this.#dc(bot.dc), { firstName, username, token });
     account.about = bot.about ?? "";
     this.state.accounts.add(account);
     return account;

@@ -1,6 +1,6 @@
 /** A person to be put into the world. */
 export interface NewUser {
-  /** In any spelling. */
+  /** In any spelling, 7 to 13 to 8 digits. */
   readonly phone: string;
   readonly firstName: string;
   readonly lastName?: string;
@@ -15,7 +15,7 @@ export interface NewUser {
   readonly recoveryEmail?: string;
   /** Where sign-in codes go instead of the phone. */
   readonly loginEmail?: string;
-  /** What sign-in wants. @default the world's code */
+  /** What sign-in wants: 5 digits. @default the world's code */
   readonly code?: string;
   /** Home DC. @default the world's nearest */
   readonly dc?: number;

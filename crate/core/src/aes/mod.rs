@@ -7,13 +7,27 @@
 mod ctr;
 mod ige;
 mod kernel;
+mod lanes;
 mod portable;
 #[cfg(target_arch = "x86_64")]
+mod x86_lanes;
+#[cfg(target_arch = "x86_64")]
 mod x86_ni;
+#[cfg(target_arch = "x86_64")]
+mod x86_ni_lanes;
+#[cfg(target_arch = "x86_64")]
+mod x86_vaes256;
+#[cfg(target_arch = "x86_64")]
+mod x86_vaes512;
+#[cfg(target_arch = "x86_64")]
+mod x86_weave;
 
 pub use ctr::Ctr;
-pub use ige::{LengthError, ige_decrypt, ige_encrypt};
+pub use ige::{
+    LengthError, ige_decrypt, ige_decrypt_many, ige_decrypt_sha256, ige_encrypt, ige_encrypt_many,
+};
 pub use kernel::{CtrBlocks, Kernel, SelectError, kernel, kernel_named, kernels, select};
+pub use lanes::Stream;
 
 #[cfg(test)]
 mod tests;

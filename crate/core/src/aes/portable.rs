@@ -4,9 +4,18 @@ use aes::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
 use aes::{Aes256Dec, Aes256Enc, Block};
 
 use super::kernel::{CtrBlocks, Kernel};
+use super::lanes::Lane;
+use crate::sha::sha256;
 
-pub(super) static KERNEL: Kernel =
-    Kernel { name: "portable", ige_encrypt, ige_decrypt, ctr: |key| Box::new(Ctr::new(key)) };
+pub(super) static KERNEL: Kernel = Kernel {
+    name: "portable",
+    ige_encrypt,
+    ige_decrypt,
+    ige_encrypt_many,
+    ige_decrypt_many,
+    ige_decrypt_sha256,
+    ctr: |key| Box::new(Ctr::new(key)),
+};
 
 fn ige_encrypt(key: &[u8; 32], iv: &mut [u8; 32], blocks: &mut [[u8; 16]]) {
     let cipher = Aes256Enc::new(key.into());
@@ -16,6 +25,32 @@ fn ige_encrypt(key: &[u8; 32], iv: &mut [u8; 32], blocks: &mut [[u8; 16]]) {
 fn ige_decrypt(key: &[u8; 32], iv: &mut [u8; 32], blocks: &mut [[u8; 16]]) {
     let cipher = Aes256Dec::new(key.into());
     ige(iv, blocks, true, |block| cipher.decrypt_block(block));
+}
+
+fn ige_encrypt_many(streams: Vec<Lane<'_>>) {
+    for stream in streams {
+        ige_encrypt(stream.key, stream.iv, stream.blocks);
+    }
+}
+
+fn ige_decrypt_many(streams: Vec<Lane<'_>>) {
+    for stream in streams {
+        ige_decrypt(stream.key, stream.iv, stream.blocks);
+    }
+}
+
+fn ige_decrypt_sha256(
+    key: &[u8; 32],
+    iv: &mut [u8; 32],
+    prefix: &[u8; 32],
+    blocks: &mut [[u8; 16]],
+) -> [u8; 32] {
+    ige_decrypt(key, iv, blocks);
+    prefixed_sha256(prefix, blocks)
+}
+
+pub(super) fn prefixed_sha256(prefix: &[u8; 32], blocks: &[[u8; 16]]) -> [u8; 32] {
+    sha256(&[prefix, blocks.as_flattened()])
 }
 
 /// Both directions are the same chain with the halves of the iv swapped:

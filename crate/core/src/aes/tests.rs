@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::sha::sha256;
 use crate::vectors::{Json, cases, cases_of};
 
 /// CRC-32 (the zip one), the checksum of the vectors' long cases.
@@ -135,6 +136,89 @@ fn every_kernel_equals_portable_at_every_length_and_alignment() {
 }
 
 #[test]
+fn decryption_with_the_hash_equals_decryption_then_the_hash() {
+    let portable = kernel_named("portable").unwrap();
+    let prefix = core::array::from_fn(|n| n as u8);
+    for kernel in kernels() {
+        for length in (0..=1024).step_by(16).chain([65536, 65552]) {
+            let shift = length / 16 % 16;
+            let (mut data, key, mut iv) = generated::<32>(length + shift);
+            let (mut other, mut other_iv) = (data.clone(), iv);
+            let hash = kernel.ige_decrypt_sha256(&key, &mut iv, &prefix, &mut data[shift..]);
+            portable.ige_decrypt(&key, &mut other_iv, &mut other[shift..]).unwrap();
+            assert_eq!(data, other, "{kernel:?} {length}");
+            assert_eq!(iv, other_iv, "{kernel:?} {length}");
+            assert_eq!(hash, Ok(sha256(&[&prefix, &data[shift..]])), "{kernel:?} {length}");
+        }
+        let refused = kernel.ige_decrypt_sha256(&[1; 32], &mut [2; 32], &prefix, &mut [7; 17]);
+        assert_eq!(refused, Err(LengthError { length: 17 }));
+    }
+}
+
+/// Streams of these lengths (in blocks), each with its own key, iv and distance from alignment, on
+/// one kernel: what becomes of all data and ivs.
+fn many(kernel: &Kernel, encrypt: bool, lengths: &[usize], one_by_one: bool) -> Vec<Vec<u8>> {
+    let mut cases: Vec<_> = lengths
+        .iter()
+        .enumerate()
+        .map(|(n, blocks)| {
+            let (mut data, key, iv) = generated::<32>(16 * blocks + 1000 * 16 + n % 16);
+            data.truncate(16 * blocks + n % 16);
+            (data, key, iv, n % 16)
+        })
+        .collect();
+    let mut streams: Vec<_> = cases
+        .iter_mut()
+        .map(|(data, key, iv, shift)| Stream { key, iv, data: &mut data[*shift..] })
+        .collect();
+    let step = if encrypt { Kernel::ige_encrypt_many } else { Kernel::ige_decrypt_many };
+    if one_by_one {
+        let step = if encrypt { Kernel::ige_encrypt } else { Kernel::ige_decrypt };
+        for stream in streams {
+            step(kernel, stream.key, stream.iv, stream.data).unwrap();
+        }
+    } else {
+        step(kernel, &mut streams).unwrap();
+    }
+    cases.into_iter().map(|(data, _, iv, _)| [&data, &iv[..]].concat()).collect()
+}
+
+#[test]
+fn every_number_of_streams_gives_what_each_gives_alone() {
+    let portable = kernel_named("portable").unwrap();
+    for kernel in kernels() {
+        for count in 0..=60 {
+            let same = vec![count % 7 + 1; count];
+            let mixed: Vec<_> = (0..count).map(|n| n * n % 23).collect();
+            for lengths in [same, mixed] {
+                for encrypt in [true, false] {
+                    let together = many(kernel, encrypt, &lengths, false);
+                    let alone = many(portable, encrypt, &lengths, true);
+                    assert_eq!(together, alone, "{kernel:?} {lengths:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn streams_with_a_broken_block_are_refused_and_none_is_changed() {
+    for kernel in kernels() {
+        let (mut ivs, mut data) = ([[2; 32]; 3], [vec![7; 32], vec![7; 33], vec![7; 16]]);
+        let mut streams: Vec<_> = ivs
+            .iter_mut()
+            .zip(&mut data)
+            .map(|(iv, data)| Stream { key: &[1; 32], iv, data })
+            .collect();
+        let error = Err(LengthError { length: 33 });
+        assert_eq!(kernel.ige_encrypt_many(&mut streams), error);
+        assert_eq!(kernel.ige_decrypt_many(&mut streams), error);
+        assert!(data.iter().flatten().all(|&byte| byte == 7));
+        assert_eq!(ivs, [[2; 32]; 3]);
+    }
+}
+
+#[test]
 fn ctr_carries_through_every_word_of_the_counter() {
     let portable = kernel_named("portable").unwrap();
     let carries = [(1u128 << 32) - 3, (1 << 64) - 5, (1 << 96) - 17, u128::MAX - 6, 0];
@@ -177,6 +261,17 @@ proptest! {
                 }
                 prop_assert_eq!(&whole, &parts);
             }
+        }
+    }
+
+    #[test]
+    fn streams_of_any_lengths_give_what_each_gives_alone(
+        lengths in proptest::collection::vec(0usize..40, 0..80), encrypt: bool,
+    ) {
+        let portable = kernel_named("portable").unwrap();
+        let alone = many(portable, encrypt, &lengths, true);
+        for kernel in kernels() {
+            prop_assert_eq!(&many(kernel, encrypt, &lengths, false), &alone);
         }
     }
 

@@ -10,9 +10,18 @@
 use core::arch::x86_64::*;
 
 use super::kernel::{CtrBlocks, Kernel};
+use super::x86_ni_lanes::{ige_decrypt_many, ige_encrypt_many};
+use super::x86_weave::ige_decrypt_sha256;
 
-static KERNEL: Kernel =
-    Kernel { name: "x86-ni", ige_encrypt, ige_decrypt, ctr: |key| Box::new(Ctr::new(key)) };
+static KERNEL: Kernel = Kernel {
+    name: "x86-ni",
+    ige_encrypt,
+    ige_decrypt,
+    ige_encrypt_many,
+    ige_decrypt_many,
+    ige_decrypt_sha256,
+    ctr,
+};
 
 /// The kernel, if this CPU has AES-NI; the only way to reach the functions of this file.
 pub(super) fn kernel() -> Option<&'static Kernel> {
@@ -22,18 +31,18 @@ pub(super) fn kernel() -> Option<&'static Kernel> {
     available.then_some(&KERNEL)
 }
 
-fn ige_encrypt(key: &[u8; 32], iv: &mut [u8; 32], blocks: &mut [[u8; 16]]) {
+pub(super) fn ige_encrypt(key: &[u8; 32], iv: &mut [u8; 32], blocks: &mut [[u8; 16]]) {
     // SAFETY: `KERNEL` is given out only by `kernel`, which has found these features.
     unsafe { ige::<true>(&expand(key), iv, blocks) }
 }
 
-fn ige_decrypt(key: &[u8; 32], iv: &mut [u8; 32], blocks: &mut [[u8; 16]]) {
+pub(super) fn ige_decrypt(key: &[u8; 32], iv: &mut [u8; 32], blocks: &mut [[u8; 16]]) {
     // SAFETY: as in `ige_encrypt`.
     unsafe { ige::<false>(&invert(&expand(key)), iv, blocks) }
 }
 
 /// The fifteen round keys; wiped when dropped.
-pub(super) struct Schedule([__m128i; 15]);
+pub(super) struct Schedule(pub(super) [__m128i; 15]);
 
 impl Drop for Schedule {
     fn drop(&mut self) {
@@ -46,21 +55,21 @@ impl Drop for Schedule {
 
 #[inline]
 #[target_feature(enable = "sse2")]
-fn load(block: &[u8; 16]) -> __m128i {
+pub(super) fn load(block: &[u8; 16]) -> __m128i {
     // SAFETY: 16 readable bytes; the load takes any alignment.
     unsafe { _mm_loadu_si128(block.as_ptr().cast()) }
 }
 
 #[inline]
 #[target_feature(enable = "sse2")]
-fn store(block: &mut [u8; 16], value: __m128i) {
+pub(super) fn store(block: &mut [u8; 16], value: __m128i) {
     // SAFETY: 16 writable bytes; the store takes any alignment.
     unsafe { _mm_storeu_si128(block.as_mut_ptr().cast(), value) }
 }
 
 #[inline]
 #[target_feature(enable = "sse2")]
-fn load_pair(pair: &[u8; 32]) -> (__m128i, __m128i) {
+pub(super) fn load_pair(pair: &[u8; 32]) -> (__m128i, __m128i) {
     let start = pair.as_ptr();
     // SAFETY: twice 16 readable bytes; the load takes any alignment.
     unsafe { (_mm_loadu_si128(start.cast()), _mm_loadu_si128(start.add(16).cast())) }
@@ -68,7 +77,7 @@ fn load_pair(pair: &[u8; 32]) -> (__m128i, __m128i) {
 
 #[inline]
 #[target_feature(enable = "sse2")]
-fn store_pair(pair: &mut [u8; 32], low: __m128i, high: __m128i) {
+pub(super) fn store_pair(pair: &mut [u8; 32], low: __m128i, high: __m128i) {
     let start = pair.as_mut_ptr();
     // SAFETY: twice 16 writable bytes; the store takes any alignment.
     unsafe {
@@ -161,6 +170,10 @@ fn ige<const ENCRYPT: bool>(keys: &Schedule, iv: &mut [u8; 32], blocks: &mut [[u
 /// enough to stay in registers.
 const LANES: usize = 8;
 
+pub(super) fn ctr(key: &[u8; 32]) -> Box<dyn CtrBlocks> {
+    Box::new(Ctr::new(key))
+}
+
 struct Ctr(Schedule);
 
 impl Ctr {
@@ -173,12 +186,12 @@ impl Ctr {
 impl CtrBlocks for Ctr {
     fn apply(&self, counter: u128, blocks: &mut [[u8; 16]]) {
         // SAFETY: as in `Ctr::new`.
-        unsafe { ctr(&self.0, counter, blocks) }
+        unsafe { apply(&self.0, counter, blocks) }
     }
 }
 
 #[target_feature(enable = "aes,sse4.1,ssse3")]
-fn ctr(keys: &Schedule, mut counter: u128, blocks: &mut [[u8; 16]]) {
+fn apply(keys: &Schedule, mut counter: u128, blocks: &mut [[u8; 16]]) {
     let keys = &keys.0;
     let (groups, rest) = blocks.as_chunks_mut::<LANES>();
     for group in groups {

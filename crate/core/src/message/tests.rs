@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::aes::ige_decrypt;
 use crate::kdf::AesKeyIv;
 use crate::vectors::{Json, cases_of};
 
@@ -195,6 +196,65 @@ fn impossible_bodies_and_paddings_are_not_sealed() {
     }
     assert!(seal(b"", 16).is_ok());
     assert!(seal(b"", 1024).is_ok());
+}
+
+#[test]
+fn a_batch_gives_what_each_message_gives_alone() {
+    let (key, text) = (test_key(), vec![0x3c; 8192]);
+    for count in 0..40 {
+        let drafts: Vec<_> = (0..count)
+            .map(|n: usize| {
+                let body = &text[..4 * (n * n * 37 % 2000)];
+                let header = Header { msg_id: n as i64, ..HEADER_OF_TESTS };
+                Draft { header, body, padding: &text[..padding_len(body.len(), n as u32)] }
+            })
+            .collect();
+        let mut sealed = seal_many(&key, Side::Server, &drafts).unwrap();
+        for (draft, sealed) in drafts.iter().zip(&sealed) {
+            let Draft { header, body, padding } = draft;
+            let mut packet = Vec::new();
+            let token = seal(&key, Side::Server, header, body, padding, &mut packet).unwrap();
+            assert_eq!(*sealed, Sealed { packet, quick_ack: token });
+        }
+        let mut packets: Vec<_> = sealed.iter_mut().map(|s| &mut s.packet[..]).collect();
+        let opened = open_many(&key, Side::Server, &mut packets);
+        assert_eq!(opened.len(), count);
+        for ((draft, packet), opened) in drafts.iter().zip(&packets).zip(opened) {
+            let opened = opened.unwrap();
+            assert_eq!(opened.header, draft.header);
+            assert_eq!(packet[opened.body], *draft.body);
+        }
+    }
+}
+
+#[test]
+fn a_bad_packet_of_a_batch_is_wiped_and_the_others_open() {
+    let mut packets: Vec<_> = (0..7).map(|n| sealed(Side::Server, &[n; 64], 16)).collect();
+    packets[1][30] ^= 1; // content
+    packets[2].truncate(40);
+    packets[4][0] ^= 1; // auth key id
+    packets[5] = sealed(Side::Client, &[5; 64], 16); // reflected
+    let mut slices: Vec<_> = packets.iter_mut().map(|packet| &mut packet[..]).collect();
+    let verdicts = open_many(&test_key(), Side::Server, &mut slices);
+    for (n, verdict) in verdicts.into_iter().enumerate() {
+        match n {
+            1 | 5 => {
+                assert_eq!(verdict, Err(OpenError::Integrity));
+                assert!(packets[n][ENVELOPE..].iter().all(|&byte| byte == 0));
+            }
+            2 => assert_eq!(verdict, Err(OpenError::Integrity)),
+            4 => assert!(matches!(verdict, Err(OpenError::AuthKeyId { .. }))),
+            _ => assert_eq!(packets[n][verdict.unwrap().body], [n as u8; 64]),
+        }
+    }
+}
+
+#[test]
+fn a_batch_with_an_impossible_draft_is_refused() {
+    let good = Draft { header: HEADER_OF_TESTS, body: b"four", padding: &[0; 12] };
+    let bad = Draft { body: b"odd", ..good };
+    let refused = seal_many(&test_key(), Side::Client, &[good, bad]);
+    assert_eq!(refused, Err(SealError::BodyLength { length: 3 }));
 }
 
 fn bind() -> v1::BindAuthKey {
