@@ -9,11 +9,16 @@ import { step } from "./step.mjs";
 // a TypeScript 6 in a folder of its own.
 const IMPORTS = join(root, "scripts", "imports");
 
+// A workspace of its own. It compiles with the stable compiler; only running it needs nightly.
+const FUZZ = ["--manifest-path", "fuzz/Cargo.toml"];
+
 const CHECKS = [
   ["rustfmt", () => ["cargo", "fmt", "--all", "--check"]],
+  ["rustfmt, fuzz targets", () => ["cargo", "fmt", "--check", ...FUZZ]],
   ["clippy, core", () => clippy("heliogram-core", "--all-targets")],
   // Not all targets: compiled for tests, the exports of the addon are left out and all is unused.
   ["clippy, addon", () => clippy("heliogram-node")],
+  ["clippy, fuzz targets", () => ["cargo", "clippy", "--quiet", ...FUZZ, "--all-targets", "--", "-D", "warnings"]],
   // By types, so that a promise that nobody awaits is found.
   ["oxlint", () => [...packageBin("oxlint", "oxlint"), "--type-aware", "--deny-warnings"]],
   ["tsc", () => [...packageBin("typescript", "tsc"), "--noEmit", "-p", "tsconfig.json"]],

@@ -22,6 +22,7 @@ const sections: ReadonlyArray<readonly [heading: string, names: () => string[]]>
   ["PyPI: peers", () => pythonNames("bench/requirements.txt")],
   ["Rust: run time", () => rustNames().runTime],
   ["Rust: development", () => rustNames().development],
+  ["Rust: fuzzing", () => tableNames(read("fuzz/Cargo.toml").split("\n[dependencies]\n")[1] ?? "")],
 ];
 
 for (const [heading, names] of sections) {
@@ -74,13 +75,17 @@ function rustNames(): { runTime: string[]; development: string[] } {
       if (!head.endsWith("dependencies")) continue;
       // `cfg(any())` is true nowhere: such a crate is fetched, not compiled.
       const isRunTime = head === "dependencies" || (head.startsWith("target") && !head.includes("any()"));
-      const names = [...table.matchAll(/^([\w-]+)(?:\.workspace)? = /gm)].map(([, name]) => name ?? "");
-      for (const name of names) {
-        if (name !== "heliogram-core") (isRunTime ? runTime : development).add(name);
-      }
+      for (const name of tableNames(table)) (isRunTime ? runTime : development).add(name);
     }
   }
   return { runTime: [...runTime], development: [...development].filter((name) => !runTime.has(name)) };
+}
+
+/** Names in a table of a Cargo manifest, without our own. */
+function tableNames(text: string): string[] {
+  const [table = ""] = text.split(/^\[/m, 1);
+  const names = [...table.matchAll(/^([\w-]+)(?:\.workspace)? = /gm)].map(([, name]) => name ?? "");
+  return names.filter((name) => name !== "heliogram-core");
 }
 
 function sorted(names: readonly string[]): string[] {

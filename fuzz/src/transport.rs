@@ -1,0 +1,63 @@
+//! The codecs: any stream, at both ends, cut in any way, gives the same frames and the same error.
+
+use heliogram_core::transport::{
+    Frame, Obfuscation, ServerTransport, Transport, TransportError, TransportKind, TransportOptions,
+};
+
+use crate::fixture::rng;
+use crate::input::Input;
+
+const KINDS: [TransportKind; 4] = [
+    TransportKind::Abridged,
+    TransportKind::Intermediate,
+    TransportKind::Padded,
+    TransportKind::Full,
+];
+
+type Read = (Vec<(u32, Vec<u8>)>, Option<TransportError>);
+
+/// The first byte chooses the transport, the second the length of the pieces; the rest is the
+/// stream.
+pub fn run(data: &[u8]) {
+    let mut input = Input::new(data);
+    let (choice, size) = (input.byte(), usize::from(input.byte()) + 1);
+    let stream = input.rest();
+    let obfuscated = (choice & 4 != 0).then_some(Obfuscation { dc_id: 2, secret: None });
+    let options = TransportOptions { kind: KINDS[usize::from(choice % 4)], obfuscated };
+    assert_eq!(at_client(options, [stream]), at_client(options, stream.chunks(size)));
+    assert_eq!(at_server([stream]), at_server(stream.chunks(size)));
+}
+
+fn at_client<'a>(options: TransportOptions, chunks: impl IntoIterator<Item = &'a [u8]>) -> Read {
+    let mut transport = Transport::new(options, &mut rng(1));
+    let mut frames = Vec::new();
+    for chunk in chunks {
+        transport.push(chunk);
+        loop {
+            match transport.next_frame() {
+                Ok(Some(Frame::Packet(packet))) => frames.push((0, packet.to_vec())),
+                Ok(Some(Frame::QuickAck(token))) => frames.push((token, Vec::new())),
+                Ok(Some(Frame::Error(status))) => frames.push((status.cast_unsigned(), Vec::new())),
+                Ok(None) => break,
+                Err(error) => return (frames, Some(error)),
+            }
+        }
+    }
+    (frames, None)
+}
+
+fn at_server<'a>(chunks: impl IntoIterator<Item = &'a [u8]>) -> Read {
+    let mut transport = ServerTransport::accept(None);
+    let mut frames = Vec::new();
+    for chunk in chunks {
+        transport.push(chunk);
+        loop {
+            match transport.next_frame() {
+                Ok(Some(frame)) => frames.push((u32::from(frame.quick_ack), frame.packet.to_vec())),
+                Ok(None) => break,
+                Err(error) => return (frames, Some(error)),
+            }
+        }
+    }
+    (frames, None)
+}
