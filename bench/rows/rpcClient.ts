@@ -1,21 +1,21 @@
-// The client's process of the rows "rpc-…": NAME ADDRESS TOKEN COUNT.
+// The client's process of the rows "rpc-…": NAME ADDRESS TOKEN SECONDS.
 import { loadPeer } from "../loadPeers.js";
 import type { ConnectedBot, ServerAddress } from "../Peer.js";
 import type { RpcFigures } from "./rpc.js";
 
 const UNDER_WAY = 100;
 
-const [name = "", json = "", token = "", count = ""] = process.argv.slice(2);
+const [name = "", json = "", token = "", seconds = ""] = process.argv.slice(2);
 const address: ServerAddress = JSON.parse(json);
 const bot = await connect();
 // The first ones compile the code.
-await callMany(Number(count) / 4);
-const startedAt = process.hrtime.bigint();
+await callFor(Number(seconds) / 2);
+const startedAt = performance.now();
 const before = process.cpuUsage();
-await callMany(Number(count));
+const calls = await callFor(Number(seconds));
 const { user, system } = process.cpuUsage(before);
-const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
-const figures: RpcFigures = { callsPerSecond: Number(count) / seconds, cpuUs: (user + system) / Number(count) };
+const tookMs = performance.now() - startedAt;
+const figures: RpcFigures = { callsPerSecond: (calls * 1e3) / tookMs, cpuUs: (user + system) / calls };
 await bot.close();
 console.log(JSON.stringify(figures));
 process.exit(0);
@@ -33,10 +33,13 @@ async function connect(): Promise<ConnectedBot> {
   }
 }
 
-async function callMany(calls: number): Promise<void> {
-  let left = calls;
+/** Gives the number of calls that were answered. */
+async function callFor(duration: number): Promise<number> {
+  const endAt = performance.now() + 1e3 * duration;
+  let calls = 0;
   const worker = async (): Promise<void> => {
-    while (left-- > 0) await bot.call();
+    for (; performance.now() < endAt; calls++) await bot.call();
   };
   await Promise.all(Array.from({ length: UNDER_WAY }, worker));
+  return calls;
 }
