@@ -4,7 +4,7 @@
 use heliogram_core::AuthKey;
 use heliogram_core::message::{self, Header, Side};
 use napi::Env;
-use napi::bindgen_prelude::{BigInt, Buffer, BufferSlice};
+use napi::bindgen_prelude::{BigInt, BufferSlice};
 use napi_derive::napi;
 use rand_core::Rng;
 
@@ -14,13 +14,14 @@ use crate::number;
 use crate::random::os_random;
 
 /// What an MTProto 2.0 packet carries.
-#[napi(object)]
-pub struct OpenedMessage {
+#[napi(object, object_from_js = false)]
+pub struct OpenedMessage<'env> {
     pub salt: BigInt,
     pub session_id: BigInt,
     pub msg_id: BigInt,
     pub seq_no: i32,
-    pub body: Buffer,
+    #[napi(ts_type = "Buffer")]
+    pub body: BufferSlice<'env>,
 }
 
 /// An MTProto 2.0 packet. authKey: 256 bytes; body: a multiple of 4 bytes.
@@ -61,23 +62,26 @@ pub fn seal_message<'env>(
 
 /// Opens a packet and checks it. `packet` is not changed.
 #[napi(catch_unwind)]
-pub fn open_message(
+pub fn open_message<'env>(
+    env: &'env Env,
     #[napi(ts_arg_type = "Uint8Array")] auth_key: Bytes<'_>,
     from_server: bool,
     #[napi(ts_arg_type = "Uint8Array")] packet: Bytes<'_>,
-) -> Result<OpenedMessage> {
+) -> Result<OpenedMessage<'env>> {
     let key = key(&auth_key)?;
     let mut packet = packet.to_vec();
     let opened = message::open(&key, side(from_server), &mut packet)
         .map_err(|error| Fault::of(error.code(), &error))?;
-    packet.truncate(opened.body.end);
-    packet.drain(..opened.body.start);
+    let body = packet.get(opened.body).unwrap_or_default();
+    // A copy into memory of JavaScript's own: a body of a few KiB is copied sooner than ours is
+    // handed over, to be freed in a later turn of the event loop.
+    let body = BufferSlice::copy_from(env, body).map_err(|error| Fault::from_napi(&error))?;
     Ok(OpenedMessage {
         salt: opened.header.salt.into(),
         session_id: opened.header.session_id.into(),
         msg_id: opened.header.msg_id.into(),
         seq_no: opened.header.seq_no,
-        body: packet.into(),
+        body,
     })
 }
 
