@@ -30,7 +30,7 @@ test("npm run schema leaves a library that speaks the new layer", async (t) => {
   writeFileSync(join(folder, "next.tl"), text);
   const script = join(folder, "scripts/schema.mjs");
   const { stdout } = await run(process.execPath, [script, "--schema", "next.tl", "--layer", "999"], { cwd: folder });
-  t.regex(stdout, /^generating the TL code \.+ +[\d.]+ s\nschema: layer 999, [^]*^compiling TypeScript \.+ +[\d.]+ s\n/m);
+  t.regex(stdout, /^generating the TL code \.+ +[\d.]+ s\n[^]*^schema: layer 999, [^]*^compiling TypeScript \.+ +[\d.]+ s\n/m);
 
   const library = pathToFileURL(join(folder, "dist/ts/tl/index.js")).href;
   const program = `import { encode, LAYER } from ${JSON.stringify(library)};
