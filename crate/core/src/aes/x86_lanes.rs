@@ -9,8 +9,8 @@
 
 use core::arch::x86_64::__m128i;
 
-use super::lanes::Lane;
-use super::x86_ni::Schedule;
+use super::lanes::{Lane, Lanes};
+use super::x86_ni::{Schedule, expand, ige_decrypt, ige_encrypt, invert};
 
 /// A register with one block of each of [`Vector::STREAMS`] streams.
 ///
@@ -127,6 +127,49 @@ impl<V: Vector, const VECTORS: usize> Drop for Keys<V, VECTORS> {
             // left out.
             unsafe { core::ptr::write_volatile(key, core::mem::zeroed()) };
         }
+    }
+}
+
+/// What processes blocks with some of the vectors, compiled for the features that `V` needs.
+type Advance<V, const VECTORS: usize> = unsafe fn(&mut Keys<V, VECTORS>, &mut [Lane<'_>], usize);
+
+/// The lanes of a kernel with their keys.
+pub(super) struct VectorLanes<V: Vector, const VECTORS: usize, const ENCRYPT: bool> {
+    keys: Keys<V, VECTORS>,
+    advance: Advance<V, VECTORS>,
+}
+
+impl<V: Vector, const VECTORS: usize, const ENCRYPT: bool> VectorLanes<V, VECTORS, ENCRYPT> {
+    /// # Safety
+    /// The CPU has AES-NI and the features that `advance` asks for.
+    pub(super) unsafe fn new(advance: Advance<V, VECTORS>) -> Self {
+        Self { keys: Keys::new(), advance }
+    }
+}
+
+impl<V: Vector, const VECTORS: usize, const ENCRYPT: bool> Lanes
+    for VectorLanes<V, VECTORS, ENCRYPT>
+{
+    const COUNT: usize = Keys::<V, VECTORS>::LANES;
+
+    fn set_key(&mut self, to: usize, key: &[u8; 32]) {
+        // SAFETY: whoever made the lanes has promised AES-NI.
+        let schedule = unsafe { if ENCRYPT { expand(key) } else { invert(&expand(key)) } };
+        self.keys.set(to, &schedule);
+    }
+
+    fn copy_key(&mut self, from: usize, to: usize) {
+        self.keys.copy(from, to);
+    }
+
+    fn advance(&mut self, streams: &mut [Lane<'_>], count: usize) {
+        // One alone has nothing to gain from wide registers.
+        if let [stream] = streams {
+            let one = if ENCRYPT { ige_encrypt } else { ige_decrypt };
+            return one(stream.key, stream.iv, &mut stream.blocks[..count]);
+        }
+        // SAFETY: whoever made the lanes has promised these features.
+        unsafe { (self.advance)(&mut self.keys, streams, count) }
     }
 }
 

@@ -5,42 +5,17 @@
 
 use core::arch::x86_64::*;
 
-use super::lanes::{Lane, Lanes, run};
-use super::x86_lanes::{Keys, Vector};
-use super::x86_ni::{expand, ige_decrypt, ige_encrypt, invert};
+use super::lanes::{Lane, run};
+use super::x86_lanes::{Keys, Vector, VectorLanes};
 
 pub(super) fn ige_encrypt_many(streams: Vec<Lane<'_>>) {
-    run(&mut NiLanes::<true>(Keys::new()), streams);
+    // SAFETY: the kernels that bear this function are given out after a check for AES-NI.
+    run(&mut unsafe { VectorLanes::<_, 6, true>::new(advance::<true>) }, streams);
 }
 
 pub(super) fn ige_decrypt_many(streams: Vec<Lane<'_>>) {
-    run(&mut NiLanes::<false>(Keys::new()), streams);
-}
-
-/// Six lanes with their keys.
-struct NiLanes<const ENCRYPT: bool>(Keys<__m128i, 6>);
-
-impl<const ENCRYPT: bool> Lanes for NiLanes<ENCRYPT> {
-    const COUNT: usize = Keys::<__m128i, 6>::LANES;
-
-    fn set_key(&mut self, to: usize, key: &[u8; 32]) {
-        // SAFETY: the kernels that bear these functions are given out after a check for AES-NI.
-        let schedule = unsafe { if ENCRYPT { expand(key) } else { invert(&expand(key)) } };
-        self.0.set(to, &schedule);
-    }
-
-    fn copy_key(&mut self, from: usize, to: usize) {
-        self.0.copy(from, to);
-    }
-
-    fn advance(&mut self, streams: &mut [Lane<'_>], count: usize) {
-        if let [stream] = streams {
-            let one = if ENCRYPT { ige_encrypt } else { ige_decrypt };
-            return one(stream.key, stream.iv, &mut stream.blocks[..count]);
-        }
-        // SAFETY: as in `set_key`.
-        unsafe { advance::<ENCRYPT>(&mut self.0, streams, count) }
-    }
+    // SAFETY: as above.
+    run(&mut unsafe { VectorLanes::<_, 6, false>::new(advance::<false>) }, streams);
 }
 
 #[target_feature(enable = "aes,sse4.1,ssse3")]

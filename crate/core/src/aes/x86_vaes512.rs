@@ -6,17 +6,22 @@
 use core::arch::x86_64::*;
 
 use super::kernel::Kernel;
-use super::lanes::{Lane, Lanes, run};
-use super::x86_lanes::{Keys, Vector};
-use super::x86_ni::{self, expand, ige_decrypt, ige_encrypt, invert};
+use super::lanes::{Lane, run};
+use super::x86_lanes::{Keys, Vector, VectorLanes};
+use super::x86_ni::{self, ige_decrypt, ige_encrypt};
 use super::x86_weave::ige_decrypt_sha256;
+
+type Encrypt = VectorLanes<__m512i, 4, true>;
+type Decrypt = VectorLanes<__m512i, 4, false>;
 
 static KERNEL: Kernel = Kernel {
     name: "x86-vaes512",
     ige_encrypt,
     ige_decrypt,
-    ige_encrypt_many: |streams| run(&mut Vaes512::<true>(Keys::new()), streams),
-    ige_decrypt_many: |streams| run(&mut Vaes512::<false>(Keys::new()), streams),
+    // SAFETY: `KERNEL` is given out only by `kernel`, which has found these features.
+    ige_encrypt_many: |streams| run(&mut unsafe { Encrypt::new(advance::<true>) }, streams),
+    // SAFETY: as above.
+    ige_decrypt_many: |streams| run(&mut unsafe { Decrypt::new(advance::<false>) }, streams),
     ige_decrypt_sha256,
     ctr: x86_ni::ctr,
 };
@@ -25,32 +30,6 @@ static KERNEL: Kernel = Kernel {
 pub(super) fn kernel() -> Option<&'static Kernel> {
     let available = is_x86_feature_detected!("vaes") && is_x86_feature_detected!("avx512f");
     (available && x86_ni::kernel().is_some()).then_some(&KERNEL)
-}
-
-/// The lanes with their keys.
-struct Vaes512<const ENCRYPT: bool>(Keys<__m512i, 4>);
-
-impl<const ENCRYPT: bool> Lanes for Vaes512<ENCRYPT> {
-    const COUNT: usize = Keys::<__m512i, 4>::LANES;
-
-    fn set_key(&mut self, to: usize, key: &[u8; 32]) {
-        // SAFETY: `KERNEL` is given out only by `kernel`, which has found AES-NI, too.
-        let schedule = unsafe { if ENCRYPT { expand(key) } else { invert(&expand(key)) } };
-        self.0.set(to, &schedule);
-    }
-
-    fn copy_key(&mut self, from: usize, to: usize) {
-        self.0.copy(from, to);
-    }
-
-    fn advance(&mut self, streams: &mut [Lane<'_>], count: usize) {
-        if let [stream] = streams {
-            let one = if ENCRYPT { ige_encrypt } else { ige_decrypt };
-            return one(stream.key, stream.iv, &mut stream.blocks[..count]);
-        }
-        // SAFETY: `KERNEL` is given out only by `kernel`, which has found these features.
-        unsafe { advance::<ENCRYPT>(&mut self.0, streams, count) }
-    }
 }
 
 #[target_feature(enable = "vaes,avx512f")]
