@@ -113,6 +113,58 @@ for (const [name, make] of IMPLEMENTATIONS) {
     await storage.savePeers([]);
   });
 
+  test(`${name}: a peer is found under each of its usernames`, async (t) => {
+    const storage = await opened(t);
+    const peer = { ...(PEERS[0] as StoredPeer), usernames: ["durov", "Collectible", "tel"] };
+    await storage.savePeers([peer]);
+    for (const username of ["durov", "collectible", "@TEL"]) t.is((await storage.peerByUsername(username))?.id, 5);
+    await storage.savePeers([{ ...peer, usernames: ["durov"] }]);
+    t.is(await storage.peerByUsername("collectible"), null);
+    t.deepEqual(await storage.peerById(5), PEERS[0]);
+  });
+
+  test(`${name}: a username that changed hands leads to its new owner, whoever is saved later`, async (t) => {
+    const storage = await opened(t);
+    const old: StoredPeer = { id: 5, accessHash: 1n, type: "user", username: "shop", phoneNumber: null };
+    await storage.savePeers([old]);
+    await storage.savePeers([{ id: 6, accessHash: 2n, type: "user", username: "other", phoneNumber: null, usernames: ["other", "shop"] }]);
+    t.is((await storage.peerByUsername("shop"))?.id, 6);
+    await storage.savePeers([{ ...old, username: null }]);
+    t.is((await storage.peerByUsername("shop"))?.id, 6);
+  });
+
+  test(`${name}: a forgotten username leads to nobody, and its peer stays`, async (t) => {
+    const storage = await opened(t);
+    await storage.savePeers(PEERS);
+    await storage.forgetUsername("@Durov");
+    t.is(await storage.peerByUsername("durov"), null);
+    t.is((await storage.peerById(5))?.accessHash, 2n ** 63n - 1n);
+    await storage.forgetUsername("nobody_has_it");
+  });
+
+  test(`${name}: a context stays until its peer is known or its message is gone`, async (t) => {
+    const storage = await opened(t);
+    const chatId = -1_000_000_000_008;
+    await storage.savePeerContexts([
+      { id: 5, chatId, messageId: 10 },
+      { id: 77, chatId, messageId: 11 },
+      { id: 78, chatId: -7, messageId: 11 },
+    ]);
+    await storage.close();
+    await storage.open();
+    t.deepEqual(await storage.peerContext(77), { id: 77, chatId, messageId: 11 });
+    await storage.savePeers(PEERS);
+    t.is(await storage.peerContext(5), null);
+    await storage.forgetPeerContexts(chatId, [9, 11]);
+    t.is(await storage.peerContext(77), null);
+    t.deepEqual(await storage.peerContext(78), { id: 78, chatId: -7, messageId: 11 });
+    await storage.savePeerContexts([{ id: 78, chatId, messageId: 12 }]);
+    t.is((await storage.peerContext(78))?.messageId, 12);
+    await storage.destroy();
+    await storage.open();
+    t.is(await storage.peerContext(78), null);
+  });
+
   test(`${name}: calls take effect in order though nobody awaits them`, async (t) => {
     const storage = make(t);
     const done: Promise<unknown>[] = [storage.open()];
@@ -181,6 +233,10 @@ for (const [name, make] of IMPLEMENTATIONS) {
       storage.peerById(1),
       storage.peerByUsername("a"),
       storage.peerByPhone("1"),
+      storage.forgetUsername("a"),
+      storage.savePeerContexts([]),
+      storage.peerContext(1),
+      storage.forgetPeerContexts(1, []),
     ];
     for (const outcome of await Promise.allSettled(calls)) {
       t.true(outcome.status === "rejected" && outcome.reason instanceof ClientStateError);
@@ -205,6 +261,11 @@ for (const [name, make] of IMPLEMENTATIONS) {
     ["a hash of 65 bits", (s) => s.savePeers([{ ...PEERS[0], accessHash: 2n ** 63n } as StoredPeer]), RangeError],
     ["a peer of unknown type", (s) => s.savePeers([{ ...PEERS[0], type: "forum" } as unknown as StoredPeer]), RangeError],
     ["a peer with id 0.5", (s) => s.savePeers([{ ...PEERS[0], id: 0.5 } as StoredPeer]), RangeError],
+    ["a username that is a number", (s) => s.savePeers([{ ...PEERS[0], usernames: [5] } as unknown as StoredPeer]), TypeError],
+    ["a context in message 0", (s) => s.savePeerContexts([{ id: 5, chatId: -7, messageId: 0 }]), RangeError],
+    ["a context in chat 0", (s) => s.savePeerContexts([{ id: 5, chatId: 0, messageId: 1 }]), RangeError],
+    ["a context of peer 0", (s) => s.peerContext(0), RangeError],
+    ["deleted message 1.5", (s) => s.forgetPeerContexts(-7, [1.5]), RangeError],
     ["peer id 2^60", (s) => s.peerById(2 ** 60), RangeError],
   ];
   for (const [what, call, error] of wrong) {

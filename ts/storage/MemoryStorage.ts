@@ -3,7 +3,9 @@ import {
   checkAuthKey,
   checkBytes,
   checkDcId,
+  checkMessageId,
   checkPeer,
+  checkPeerContext,
   checkPeerId,
   checkSalts,
   checkSession,
@@ -11,7 +13,7 @@ import {
   normalPhone,
   normalUsername,
 } from "./checkStored.js";
-import type { Storage, StoredPeer, StoredSession } from "./Storage.js";
+import type { PeerContext, PeerRecord, Storage, StoredPeer, StoredSession } from "./Storage.js";
 
 /** A session that ends with the process. It lasts over `close`, so that a client can be started again. */
 export class MemoryStorage implements Storage {
@@ -23,7 +25,10 @@ export class MemoryStorage implements Storage {
   readonly #salts = new Map<number, Uint8Array>();
   readonly #values = new Map<string, Uint8Array>();
   /** By id; the one saved last stands last. */
-  readonly #peers = new Map<number, { readonly peer: StoredPeer; readonly savedAtMs: number }>();
+  readonly #peers = new Map<number, { readonly peer: StoredPeer; readonly names: readonly string[]; readonly savedAtMs: number }>();
+  /** Whose name it is. */
+  readonly #usernames = new Map<string, number>();
+  readonly #contexts = new Map<number, PeerContext>();
 
   /**
    * @param session What is known already, from a session string for example.
@@ -46,7 +51,8 @@ export class MemoryStorage implements Storage {
   async destroy(): Promise<void> {
     this.#isOpen = false;
     this.#session = NEW_SESSION;
-    for (const kept of [this.#authKeys, this.#salts, this.#values, this.#peers]) kept.clear();
+    const all = [this.#authKeys, this.#salts, this.#values, this.#peers, this.#usernames, this.#contexts];
+    for (const kept of all) kept.clear();
   }
 
   async loadSession(): Promise<StoredSession> {
@@ -106,20 +112,20 @@ export class MemoryStorage implements Storage {
     }
   }
 
-  async savePeers(peers: readonly StoredPeer[]): Promise<void> {
+  async savePeers(peers: readonly PeerRecord[]): Promise<void> {
     this.#assertOpen();
     peers.forEach(checkPeer);
     const savedAtMs = this.#now();
-    for (const { id, accessHash, type, username, phoneNumber } of peers) {
+    for (const record of peers) {
+      const { id, accessHash, type } = record;
+      for (const name of this.#peers.get(id)?.names ?? []) if (this.#usernames.get(name) === id) this.#usernames.delete(name);
       this.#peers.delete(id);
-      const peer: StoredPeer = {
-        id,
-        accessHash,
-        type,
-        username: username === null ? null : normalUsername(username),
-        phoneNumber: phoneNumber === null ? null : normalPhone(phoneNumber),
-      };
-      this.#peers.set(id, { peer, savedAtMs });
+      this.#contexts.delete(id);
+      const username = record.username === null ? null : normalUsername(record.username);
+      const phoneNumber = record.phoneNumber === null ? null : normalPhone(record.phoneNumber);
+      const names = record.usernames?.map(normalUsername) ?? (username === null ? [] : [username]);
+      for (const name of names) this.#usernames.set(name, id);
+      this.#peers.set(id, { peer: { id, accessHash, type, username, phoneNumber }, names, savedAtMs });
     }
   }
 
@@ -131,21 +137,44 @@ export class MemoryStorage implements Storage {
 
   async peerByUsername(username: string): Promise<StoredPeer | null> {
     this.#assertOpen();
-    const wanted = normalUsername(username);
-    const oldest = this.#now() - USERNAME_LIFETIME_MS;
-    return this.#last((peer, savedAtMs) => peer.username === wanted && savedAtMs >= oldest);
+    const id = this.#usernames.get(normalUsername(username));
+    const found = id === undefined ? undefined : this.#peers.get(id);
+    return found !== undefined && found.savedAtMs >= this.#now() - USERNAME_LIFETIME_MS ? found.peer : null;
   }
 
   async peerByPhone(phone: string): Promise<StoredPeer | null> {
     this.#assertOpen();
     const wanted = normalPhone(phone);
-    return this.#last((peer) => peer.phoneNumber === wanted);
+    let found: StoredPeer | null = null;
+    for (const { peer } of this.#peers.values()) if (peer.phoneNumber === wanted) found = peer;
+    return found;
   }
 
-  #last(matches: (peer: StoredPeer, savedAtMs: number) => boolean): StoredPeer | null {
-    let found: StoredPeer | null = null;
-    for (const { peer, savedAtMs } of this.#peers.values()) if (matches(peer, savedAtMs)) found = peer;
-    return found;
+  async forgetUsername(username: string): Promise<void> {
+    this.#assertOpen();
+    this.#usernames.delete(normalUsername(username));
+  }
+
+  async savePeerContexts(contexts: readonly PeerContext[]): Promise<void> {
+    this.#assertOpen();
+    contexts.forEach(checkPeerContext);
+    for (const { id, chatId, messageId } of contexts) this.#contexts.set(id, { id, chatId, messageId });
+  }
+
+  async peerContext(id: number): Promise<PeerContext | null> {
+    this.#assertOpen();
+    checkPeerId(id);
+    return this.#contexts.get(id) ?? null;
+  }
+
+  async forgetPeerContexts(chatId: number, messageIds: readonly number[]): Promise<void> {
+    this.#assertOpen();
+    checkPeerId(chatId);
+    messageIds.forEach(checkMessageId);
+    const gone = new Set(messageIds);
+    for (const [id, context] of this.#contexts) {
+      if (context.chatId === chatId && gone.has(context.messageId)) this.#contexts.delete(id);
+    }
   }
 
   #assertOpen(): void {

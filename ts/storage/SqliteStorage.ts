@@ -3,7 +3,9 @@ import {
   checkAuthKey,
   checkBytes,
   checkDcId,
+  checkMessageId,
   checkPeer,
+  checkPeerContext,
   checkPeerId,
   checkSalts,
   checkSession,
@@ -12,7 +14,7 @@ import {
   normalUsername,
 } from "./checkStored.js";
 import { toStorageError } from "./sqliteErrors.js";
-import type { Storage, StoredPeer, StoredSession } from "./Storage.js";
+import type { PeerContext, PeerRecord, Storage, StoredPeer, StoredSession } from "./Storage.js";
 import { peerFromRow, peerToRow, sessionFromRow, sessionToRow } from "./sqliteRows.js";
 
 /**
@@ -107,7 +109,7 @@ export class SqliteStorage implements Storage {
     });
   }
 
-  savePeers(peers: readonly StoredPeer[]): Promise<void> {
+  savePeers(peers: readonly PeerRecord[]): Promise<void> {
     return this.#run(() => {
       peers.forEach(checkPeer);
       return this.#file.savePeers(peers.map(peerToRow));
@@ -127,6 +129,32 @@ export class SqliteStorage implements Storage {
 
   peerByPhone(phone: string): Promise<StoredPeer | null> {
     return this.#run(() => peerFromRow(this.#file.peerByPhone(normalPhone(phone))));
+  }
+
+  forgetUsername(username: string): Promise<void> {
+    return this.#run(() => this.#file.forgetUsername(normalUsername(username)));
+  }
+
+  savePeerContexts(contexts: readonly PeerContext[]): Promise<void> {
+    return this.#run(() => {
+      contexts.forEach(checkPeerContext);
+      return this.#file.savePeerContexts([...contexts]);
+    });
+  }
+
+  peerContext(id: number): Promise<PeerContext | null> {
+    return this.#run(() => {
+      checkPeerId(id);
+      return this.#file.peerContext(id);
+    });
+  }
+
+  forgetPeerContexts(chatId: number, messageIds: readonly number[]): Promise<void> {
+    return this.#run(() => {
+      checkPeerId(chatId);
+      messageIds.forEach(checkMessageId);
+      return this.#file.forgetPeerContexts(chatId, [...messageIds]);
+    });
   }
 
   /**

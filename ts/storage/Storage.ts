@@ -27,6 +27,21 @@ export interface StoredPeer {
   readonly phoneNumber: string | null;
 }
 
+/** A peer to be saved. */
+export interface PeerRecord extends StoredPeer {
+  /** Every active username, `username` among them. @default `username` alone */
+  readonly usernames?: readonly string[] | undefined;
+}
+
+/** A message that mentions a peer whose access hash is not known: it can stand in for the hash (spec/client.md §3.2). */
+export interface PeerContext {
+  /** Marked id of the peer. */
+  readonly id: number;
+  /** Marked id of the chat that the message is in. */
+  readonly chatId: number;
+  readonly messageId: number;
+}
+
 /**
  * Where a session lives. Calls take effect in the order in which they are made, also when nobody
  * awaits them. What a resolved save promises: sessions, auth keys and values outlive a loss of
@@ -64,8 +79,8 @@ export interface Storage {
   /** `null` removes the value. Keys are lower-case words with `_`, `:` and digits. */
   saveValue(key: string, value: Uint8Array | null): Promise<void>;
 
-  /** Replaces what is known of these peers. */
-  savePeers(peers: readonly StoredPeer[]): Promise<void>;
+  /** Replaces what is known of these peers, and forgets their contexts. A username leaves whoever had it before. */
+  savePeers(peers: readonly PeerRecord[]): Promise<void>;
   peerById(id: number): Promise<StoredPeer | null>;
   /**
    * The peer last saved under this name, in any case. Names change hands, and resolving them costs
@@ -74,4 +89,12 @@ export interface Storage {
   peerByUsername(username: string): Promise<StoredPeer | null>;
   /** The peer last saved with this number; only its digits count. */
   peerByPhone(phone: string): Promise<StoredPeer | null>;
+  /** For a name, in any case, that nobody has any more. */
+  forgetUsername(username: string): Promise<void>;
+
+  /** Replaces the contexts of these peers. */
+  savePeerContexts(contexts: readonly PeerContext[]): Promise<void>;
+  peerContext(id: number): Promise<PeerContext | null>;
+  /** For messages that were deleted. */
+  forgetPeerContexts(chatId: number, messageIds: readonly number[]): Promise<void>;
 }

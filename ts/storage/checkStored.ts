@@ -1,6 +1,6 @@
 import { types } from "node:util";
 
-import type { StoredPeer, StoredSession } from "./Storage.js";
+import type { PeerContext, PeerRecord, StoredPeer, StoredSession } from "./Storage.js";
 
 /** Whether Telegram has a DC of this number: 1 to 5, and 203 for files. */
 export function isDcId(value: unknown): value is number {
@@ -57,7 +57,7 @@ export function checkPeerId(id: unknown): asserts id is number {
   if (!Number.isSafeInteger(id) || id === 0) throw new RangeError(`id of a peer must be a whole number but 0, got ${id}`);
 }
 
-export function checkPeer(peer: StoredPeer): void {
+export function checkPeer(peer: PeerRecord): void {
   checkPeerId(peer.id);
   if (typeof peer.accessHash !== "bigint") throw new TypeError("peer.accessHash must be a bigint");
   if (peer.accessHash < LONG_MIN || peer.accessHash > LONG_MAX) {
@@ -67,6 +67,20 @@ export function checkPeer(peer: StoredPeer): void {
   for (const name of ["username", "phoneNumber"] as const) {
     if (peer[name] !== null && typeof peer[name] !== "string") throw new TypeError(`peer.${name} must be a string or null`);
   }
+  if (peer.usernames?.every((username: unknown) => typeof username === "string") === false) {
+    throw new TypeError("peer.usernames must be strings");
+  }
+}
+
+export function checkPeerContext(context: PeerContext): void {
+  checkPeerId(context.id);
+  checkPeerId(context.chatId);
+  checkMessageId(context.messageId);
+}
+
+export function checkMessageId(id: unknown): asserts id is number {
+  if (typeof id !== "number") throw new TypeError("id of a message must be a number");
+  if (!Number.isSafeInteger(id) || id <= 0) throw new RangeError(`id of a message must be a positive whole number, got ${id}`);
 }
 
 /** `@Durov` and `durov` are one name, kept as Hydrogram keeps it. */

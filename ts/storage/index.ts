@@ -1,4 +1,4 @@
-export type { Storage, StoredPeer, StoredPeerType, StoredSession } from "./Storage.js";
+export type { PeerContext, PeerRecord, Storage, StoredPeer, StoredPeerType, StoredSession } from "./Storage.js";
 export { MemoryStorage } from "./MemoryStorage.js";
 export { SqliteStorage } from "./SqliteStorage.js";
 export { readSessionString } from "./readSessionString.js";

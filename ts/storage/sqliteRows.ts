@@ -1,6 +1,6 @@
 import type { PeerRow, SessionRow } from "../native.js";
 import { normalPhone, normalUsername } from "./checkStored.js";
-import type { StoredPeer, StoredPeerType, StoredSession } from "./Storage.js";
+import type { PeerRecord, StoredPeer, StoredPeerType, StoredSession } from "./Storage.js";
 
 export function sessionFromRow(row: SessionRow): StoredSession {
   return {
@@ -39,13 +39,14 @@ export function peerFromRow(row: PeerRow | null): StoredPeer | null {
   };
 }
 
-export function peerToRow(peer: StoredPeer): PeerRow {
+export function peerToRow(peer: PeerRecord): PeerRow {
   return {
     id: peer.id,
     accessHash: peer.accessHash,
     kind: peer.type,
     username: peer.username === null ? null : normalUsername(peer.username),
     phoneNumber: peer.phoneNumber === null ? null : normalPhone(peer.phoneNumber),
+    usernames: peer.usernames?.map(normalUsername) ?? null,
   };
 }
 

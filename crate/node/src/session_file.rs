@@ -7,7 +7,7 @@ use napi_derive::napi;
 use crate::bytes::Bytes;
 use crate::error::{Fault, Result};
 use crate::number;
-use crate::store::{Home, PACKED_SALT, Peer, Store};
+use crate::store::{Home, PACKED_SALT, Peer, PeerContext, Store};
 use crate::tasks::{FileTask, OffThread};
 
 /// The row of `sessions`; absent fields are NULL.
@@ -33,6 +33,16 @@ pub struct PeerRow {
     pub kind: String,
     pub username: Option<String>,
     pub phone_number: Option<String>,
+    /// Every active username; null in what was read.
+    pub usernames: Option<Vec<String>>,
+}
+
+/// A row of `hg_peer_contexts`.
+#[napi(object)]
+pub struct PeerContextRow {
+    pub id: f64,
+    pub chat_id: f64,
+    pub message_id: f64,
 }
 
 type Pending = AsyncTask<OffThread<FileTask>>;
@@ -149,7 +159,8 @@ impl SessionFile {
     pub fn save_peers(&self, rows: Vec<PeerRow>) -> Result<Pending> {
         let peers =
             rows.into_iter().map(Peer::try_from).collect::<std::result::Result<Vec<_>, Fault>>()?;
-        Ok(self.write(move |store| store.save_peers(&peers)))
+        let now_sec = now_sec();
+        Ok(self.write(move |store| store.save_peers(&peers, now_sec)))
     }
 
     #[napi(catch_unwind)]
@@ -161,8 +172,7 @@ impl SessionFile {
     /// The peer last seen under this name (lower case) within a day.
     #[napi(catch_unwind)]
     pub fn peer_by_username(&self, username: String) -> Result<Option<PeerRow>> {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let now_sec = i64::try_from(now.as_secs()).unwrap_or(i64::MAX);
+        let now_sec = now_sec();
         Ok(self.read(|store| store.peer_by_username(&username, now_sec))?.map(PeerRow::from))
     }
 
@@ -170,6 +180,39 @@ impl SessionFile {
     #[napi(catch_unwind)]
     pub fn peer_by_phone(&self, phone: String) -> Result<Option<PeerRow>> {
         Ok(self.read(|store| store.peer_by_phone(&phone))?.map(PeerRow::from))
+    }
+
+    /// For a name that nobody has any more.
+    #[napi(catch_unwind, ts_return_type = "Promise<void>")]
+    pub fn forget_username(&self, username: String) -> Pending {
+        self.write(move |store| store.forget_username(&username))
+    }
+
+    /// Replaces the rows of these peers, all in one transaction.
+    #[napi(catch_unwind, ts_return_type = "Promise<void>")]
+    pub fn save_peer_contexts(&self, rows: Vec<PeerContextRow>) -> Result<Pending> {
+        let contexts = rows
+            .into_iter()
+            .map(PeerContext::try_from)
+            .collect::<std::result::Result<Vec<_>, Fault>>()?;
+        Ok(self.write(move |store| store.save_peer_contexts(&contexts)))
+    }
+
+    #[napi(catch_unwind)]
+    pub fn peer_context(&self, id: f64) -> Result<Option<PeerContextRow>> {
+        let id = number::integer("id", id, -MAX_SAFE, MAX_SAFE)?;
+        Ok(self.read(|store| store.peer_context(id))?.map(PeerContextRow::from))
+    }
+
+    /// For messages that were deleted.
+    #[napi(catch_unwind, ts_return_type = "Promise<void>")]
+    pub fn forget_peer_contexts(&self, chat_id: f64, message_ids: Vec<f64>) -> Result<Pending> {
+        let chat_id = number::integer("chatId", chat_id, -MAX_SAFE, MAX_SAFE)?;
+        let message_ids = message_ids
+            .into_iter()
+            .map(|id| number::integer("messageIds", id, 0, MAX_SAFE))
+            .collect::<std::result::Result<Vec<_>, Fault>>()?;
+        Ok(self.write(move |store| store.forget_peer_contexts(chat_id, &message_ids)))
     }
 
     fn read<T>(
@@ -197,6 +240,11 @@ impl SessionFile {
 
 /// `Number.MAX_SAFE_INTEGER`.
 const MAX_SAFE: i64 = (1 << 53) - 1;
+
+fn now_sec() -> i64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(now.as_secs()).unwrap_or(i64::MAX)
+}
 
 fn not_open() -> Fault {
     Fault::new("ERR_NOT_OPEN", "the session file is not open")
@@ -250,6 +298,7 @@ impl TryFrom<PeerRow> for Peer {
             kind: row.kind,
             username: row.username,
             phone_number: row.phone_number,
+            usernames: row.usernames,
         })
     }
 }
@@ -263,6 +312,30 @@ impl From<Peer> for PeerRow {
             kind: peer.kind,
             username: peer.username,
             phone_number: peer.phone_number,
+            usernames: peer.usernames,
+        }
+    }
+}
+
+impl TryFrom<PeerContextRow> for PeerContext {
+    type Error = Fault;
+
+    fn try_from(row: PeerContextRow) -> std::result::Result<Self, Fault> {
+        Ok(Self {
+            id: number::integer("id", row.id, -MAX_SAFE, MAX_SAFE)?,
+            chat_id: number::integer("chatId", row.chat_id, -MAX_SAFE, MAX_SAFE)?,
+            message_id: number::integer("messageId", row.message_id, 0, MAX_SAFE)?,
+        })
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "ids stay within 2^53")]
+impl From<PeerContext> for PeerContextRow {
+    fn from(context: PeerContext) -> Self {
+        Self {
+            id: context.id as f64,
+            chat_id: context.chat_id as f64,
+            message_id: context.message_id as f64,
         }
     }
 }

@@ -98,7 +98,7 @@ fn remember_key(connection: &Connection, key: Option<&[u8]>) -> rusqlite::Result
 }
 
 /// When another program has signed in on this file, what we kept for the old key is void: keys of
-/// other DCs, salts, and what hangs on the account.
+/// other DCs, salts, and what hangs on the account. Names belong to everybody.
 pub(crate) fn forget_if_replaced(connection: &Connection) -> rusqlite::Result<()> {
     let key: Option<Vec<u8>> = connection
         .query_row("SELECT auth_key FROM sessions", [], |row| row.get(0))
@@ -108,7 +108,7 @@ pub(crate) fn forget_if_replaced(connection: &Connection) -> rusqlite::Result<()
         return Ok(());
     }
     connection.execute_batch(
-        "DELETE FROM hg_auth_keys; DELETE FROM hg_salts; \
+        "DELETE FROM hg_auth_keys; DELETE FROM hg_salts; DELETE FROM hg_peer_contexts; \
          DELETE FROM hg_meta WHERE key IN ('sign_in', 'update_state', 'time_offset');",
     )?;
     remember_key(connection, key.as_deref())

@@ -4,6 +4,7 @@
 //! make the file if there is none ([`schema::create`]), and only then open it for writing. A
 //! process killed at any step leaves either no file or one that opens.
 
+mod contexts;
 mod fault;
 mod home;
 mod inspect;
@@ -11,6 +12,7 @@ mod keys;
 mod lock;
 mod peers;
 mod schema;
+mod usernames;
 mod values;
 
 use std::path::{Path, PathBuf};
@@ -18,6 +20,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+pub(crate) use contexts::PeerContext;
 pub(crate) use home::Home;
 pub(crate) use keys::PACKED_SALT;
 pub(crate) use peers::Peer;
@@ -163,9 +166,36 @@ impl Store {
         self.write(Durability::PowerLoss, |transaction| values::save(transaction, key, value))
     }
 
-    pub(crate) fn save_peers(&mut self, peers: &[Peer]) -> Result<(), Fault> {
+    pub(crate) fn save_peers(&mut self, peers: &[Peer], now_sec: i64) -> Result<(), Fault> {
         let layout = self.layout;
-        self.write(Durability::ProcessEnd, |transaction| peers::save(transaction, layout, peers))
+        self.write(Durability::ProcessEnd, |transaction| {
+            peers::save(transaction, layout, peers, now_sec)
+        })
+    }
+
+    pub(crate) fn forget_username(&mut self, username: &str) -> Result<(), Fault> {
+        let layout = self.layout;
+        self.write(Durability::ProcessEnd, |transaction| {
+            peers::forget_username(transaction, layout, username)
+        })
+    }
+
+    pub(crate) fn save_peer_contexts(&mut self, contexts: &[PeerContext]) -> Result<(), Fault> {
+        self.write(Durability::ProcessEnd, |transaction| contexts::save(transaction, contexts))
+    }
+
+    pub(crate) fn peer_context(&self, id: i64) -> Result<Option<PeerContext>, Fault> {
+        self.read(contexts::find(&self.connection, id))
+    }
+
+    pub(crate) fn forget_peer_contexts(
+        &mut self,
+        chat_id: i64,
+        message_ids: &[i64],
+    ) -> Result<(), Fault> {
+        self.write(Durability::ProcessEnd, |transaction| {
+            contexts::forget_messages(transaction, chat_id, message_ids)
+        })
     }
 
     pub(crate) fn peer_by_id(&self, id: i64) -> Result<Option<Peer>, Fault> {

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 use super::schema::Layout;
+use super::{contexts, usernames};
 
 /// A row of `peers`.
 pub(crate) struct Peer {
@@ -13,6 +14,9 @@ pub(crate) struct Peer {
     pub(crate) kind: String,
     pub(crate) username: Option<String>,
     pub(crate) phone_number: Option<String>,
+    /// Every active username, in lower case. `None` for a peer that was read, or of which only the
+    /// one above is known.
+    pub(crate) usernames: Option<Vec<String>>,
 }
 
 /// Usernames change hands, so one that was not seen for a day has to be asked for again.
@@ -22,7 +26,17 @@ pub(crate) fn save(
     connection: &Connection,
     layout: Layout,
     peers: &[Peer],
+    now_sec: i64,
 ) -> rusqlite::Result<()> {
+    for peer in peers {
+        let main = peer.username.as_slice();
+        usernames::save(connection, peer.id, peer.usernames.as_deref().unwrap_or(main), now_sec)?;
+        contexts::forget_peer(connection, peer.id)?;
+    }
+    save_rows(connection, layout, peers)
+}
+
+fn save_rows(connection: &Connection, layout: Layout, peers: &[Peer]) -> rusqlite::Result<()> {
     if layout.peers_have_username {
         let mut replace = connection.prepare_cached(
             "REPLACE INTO peers (id, access_hash, type, username, phone_number) \
@@ -71,13 +85,33 @@ pub(crate) fn by_username(
     username: &str,
     now_sec: i64,
 ) -> rusqlite::Result<Option<Peer>> {
+    let oldest_sec = now_sec - USERNAME_LIFETIME_SEC;
+    if let Some(id) = usernames::find(connection, username, oldest_sec)? {
+        return by_id(connection, layout, id);
+    }
+    // What another program has written since.
     let condition = if layout.peers_have_username {
         "username = ?1 AND last_update_on >= ?2 ORDER BY last_update_on DESC"
     } else {
         "peers.id IN (SELECT id FROM usernames WHERE username = ?1) AND last_update_on >= ?2 \
          ORDER BY last_update_on DESC"
     };
-    find(connection, layout, condition, &[&username, &(now_sec - USERNAME_LIFETIME_SEC)])
+    find(connection, layout, condition, &[&username, &oldest_sec])
+}
+
+/// For a name that nobody has any more.
+pub(crate) fn forget_username(
+    connection: &Connection,
+    layout: Layout,
+    username: &str,
+) -> rusqlite::Result<()> {
+    usernames::forget(connection, username)?;
+    let statement = if layout.peers_have_username {
+        "UPDATE peers SET username = NULL WHERE username = ?"
+    } else {
+        "DELETE FROM usernames WHERE username = ?"
+    };
+    connection.prepare_cached(statement)?.execute([username]).map(drop)
 }
 
 /// `phone`: digits alone.
@@ -116,5 +150,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Peer> {
         kind: row.get(2)?,
         username: row.get(3)?,
         phone_number: row.get(4)?,
+        usernames: None,
     })
 }

@@ -10,6 +10,7 @@ use rusqlite::{Connection, params};
 use super::fault::{self, with_suffix};
 use super::home;
 use super::inspect::OUR_SCHEMA;
+use super::{contexts, usernames};
 use crate::error::Fault;
 
 /// How this file differs from Hydrogram's version 3.
@@ -96,6 +97,8 @@ pub(crate) fn upgrade(connection: &mut Connection) -> rusqlite::Result<()> {
         transaction.execute_batch(OUR_TABLES)?;
         save_schema_number(&transaction)?;
     }
+    transaction.execute_batch(usernames::TABLE)?;
+    transaction.execute_batch(contexts::TABLE)?;
     home::forget_if_replaced(&transaction)?;
     transaction.commit()
 }
