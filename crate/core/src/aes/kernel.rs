@@ -36,7 +36,7 @@ pub struct Kernel {
 }
 
 impl Kernel {
-    /// The kernel's stable name: `portable`, `x86-ni` …
+    /// The kernel's stable name: `portable`, `x86-ni`, `armv8-ce` …
     pub fn name(&self) -> &'static str {
         self.name
     }
@@ -168,7 +168,9 @@ pub fn kernels() -> Vec<&'static Kernel> {
     #[cfg(target_arch = "x86_64")]
     let native =
         [super::x86_vaes512::kernel(), super::x86_vaes256::kernel(), super::x86_ni::kernel()];
-    #[cfg(not(target_arch = "x86_64"))]
+    #[cfg(target_arch = "aarch64")]
+    let native = [super::arm_ce::kernel()];
+    #[cfg(not(any(target_arch = "aarch64", target_arch = "x86_64")))]
     let native: [Option<&'static Kernel>; 0] = [];
     native.into_iter().flatten().chain([&portable::KERNEL]).collect()
 }

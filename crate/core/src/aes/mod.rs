@@ -7,13 +7,17 @@
 //! One IGE stream is bound by latency, whatever the CPU. Two things use what it leaves idle: `lanes`
 //! runs independent [`Stream`]s in step, and `x86_weave` hashes a message while it is decrypted.
 
+#[cfg(target_arch = "aarch64")]
+mod arm_ce;
+#[cfg(target_arch = "aarch64")]
+mod arm_ce_lanes;
 mod ctr;
 mod ige;
 mod kernel;
 mod lanes;
 mod portable;
-#[cfg(target_arch = "x86_64")]
-mod x86_lanes;
+#[cfg(any(target_arch = "aarch64", target_arch = "x86_64"))]
+mod vector_lanes;
 #[cfg(target_arch = "x86_64")]
 mod x86_ni;
 #[cfg(target_arch = "x86_64")]

@@ -40,6 +40,18 @@ fn portable_is_always_there_and_last() {
 }
 
 #[test]
+fn cpu_with_aes_instructions_has_a_kernel_for_them() {
+    #[cfg(target_arch = "aarch64")]
+    let wanted = std::arch::is_aarch64_feature_detected!("aes").then_some("armv8-ce");
+    #[cfg(target_arch = "x86_64")]
+    let wanted = std::arch::is_x86_feature_detected!("aes").then_some("x86-ni");
+    #[cfg(not(any(target_arch = "aarch64", target_arch = "x86_64")))]
+    let wanted: Option<&str> = None;
+    let names: Vec<_> = kernels().iter().map(|kernel| kernel.name()).collect();
+    assert!(wanted.is_none_or(|wanted| names.contains(&wanted)), "{names:?}");
+}
+
+#[test]
 fn choice_is_made_once_and_named() {
     let chosen = kernel().name();
     assert_eq!(select(chosen).unwrap().name(), chosen);

@@ -6,7 +6,7 @@
 use core::arch::x86_64::*;
 
 use super::lanes::{Lane, run};
-use super::x86_lanes::{Keys, Vector, VectorLanes};
+use super::vector_lanes::{Keys, Vector, VectorLanes};
 
 pub(super) fn ige_encrypt_many(streams: Vec<Lane<'_>>) {
     // SAFETY: the kernels that bear this function are given out after a check for AES-NI.

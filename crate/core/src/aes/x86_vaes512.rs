@@ -7,7 +7,7 @@ use core::arch::x86_64::*;
 
 use super::kernel::Kernel;
 use super::lanes::{Lane, run};
-use super::x86_lanes::{Keys, Vector, VectorLanes};
+use super::vector_lanes::{Keys, Vector, VectorLanes};
 use super::x86_ni::{self, ige_decrypt, ige_encrypt};
 use super::x86_weave::ige_decrypt_sha256;
 

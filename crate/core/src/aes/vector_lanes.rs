@@ -1,4 +1,4 @@
-//! IGE lanes for the x86-64 kernels, over vectors of one, two or four blocks.
+//! IGE lanes for the kernels with AES instructions, over vectors of one, two or four blocks.
 //!
 //! A vector holds one block of each of its streams; several vectors go through the rounds together,
 //! so that the next instruction never waits for the one before it. The round keys differ from lane
@@ -7,9 +7,15 @@
 
 #![expect(unsafe_code, reason = "vector intrinsics; the kernels check the CPU first")]
 
-use core::arch::x86_64::__m128i;
+#[cfg(target_arch = "aarch64")]
+use core::arch::aarch64::uint8x16_t as Block;
+#[cfg(target_arch = "x86_64")]
+use core::arch::x86_64::__m128i as Block;
 
+#[cfg(target_arch = "aarch64")]
+use super::arm_ce::{Schedule, expand, ige_decrypt, ige_encrypt, invert};
 use super::lanes::{Lane, Lanes};
+#[cfg(target_arch = "x86_64")]
 use super::x86_ni::{Schedule, expand, ige_decrypt, ige_encrypt, invert};
 
 /// A register with one block of each of [`Vector::STREAMS`] streams.
@@ -69,11 +75,11 @@ impl<V: Vector, const VECTORS: usize> Keys<V, VECTORS> {
         unsafe { core::mem::zeroed() }
     }
 
-    fn rows(&mut self) -> impl Iterator<Item = &mut [__m128i]> {
+    fn rows(&mut self) -> impl Iterator<Item = &mut [Block]> {
         let lanes = VECTORS * V::STREAMS;
         // SAFETY: a row is `lanes` blocks of plain data, and at least as aligned as a block.
         self.0.iter_mut().map(move |row| unsafe {
-            core::slice::from_raw_parts_mut(row.as_mut_ptr().cast::<__m128i>(), lanes)
+            core::slice::from_raw_parts_mut(row.as_mut_ptr().cast::<Block>(), lanes)
         })
     }
 
@@ -141,7 +147,7 @@ pub(super) struct VectorLanes<V: Vector, const VECTORS: usize, const ENCRYPT: bo
 
 impl<V: Vector, const VECTORS: usize, const ENCRYPT: bool> VectorLanes<V, VECTORS, ENCRYPT> {
     /// # Safety
-    /// The CPU has AES-NI and the features that `advance` asks for.
+    /// The CPU has AES instructions and the features that `advance` asks for.
     pub(super) unsafe fn new(advance: Advance<V, VECTORS>) -> Self {
         Self { keys: Keys::new(), advance }
     }
@@ -153,7 +159,7 @@ impl<V: Vector, const VECTORS: usize, const ENCRYPT: bool> Lanes
     const COUNT: usize = Keys::<V, VECTORS>::LANES;
 
     fn set_key(&mut self, to: usize, key: &[u8; 32]) {
-        // SAFETY: whoever made the lanes has promised AES-NI.
+        // SAFETY: whoever made the lanes has promised AES instructions.
         let schedule = unsafe { if ENCRYPT { expand(key) } else { invert(&expand(key)) } };
         self.keys.set(to, &schedule);
     }
