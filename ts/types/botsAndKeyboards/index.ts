@@ -1,0 +1,10 @@
+export { CallbackGame } from "./CallbackGame.js";
+export { ForceReply, type ForceReplyOptions } from "./ForceReply.js";
+export { InlineKeyboardButton, type InlineKeyboardAction } from "./InlineKeyboardButton.js";
+export { InlineKeyboardMarkup } from "./InlineKeyboardMarkup.js";
+export { KeyboardButton, type KeyboardAction } from "./KeyboardButton.js";
+export { LoginUrl, type LoginUrlOptions } from "./LoginUrl.js";
+export { ReplyKeyboardMarkup, type ReplyKeyboardOptions } from "./ReplyKeyboardMarkup.js";
+export { ReplyKeyboardRemove } from "./ReplyKeyboardRemove.js";
+export type { ReplyMarkup } from "./ReplyMarkup.js";
+export { WebAppInfo } from "./WebAppInfo.js";

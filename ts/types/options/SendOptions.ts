@@ -1,0 +1,45 @@
+import type { tl } from "../../tl/index.js";
+import type { ReplyMarkup } from "../botsAndKeyboards/ReplyMarkup.js";
+
+/** How marks in a text are read. */
+export type ParseMode = "default" | "markdown" | "html" | "disabled" | "markdownV2" | "botApiHtml";
+
+export interface AbortOptions {
+  /** Ends the call: it rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What every way of sending a message takes. */
+export interface SendOptions extends AbortOptions {
+  /** Topic of a forum, or thread of comments, to send into. */
+  readonly messageThreadId?: number | undefined;
+  /** The message that is answered. */
+  readonly replyToMessageId?: number | undefined;
+  /** Sends without a sound. */
+  readonly disableNotification?: boolean | undefined;
+  /** When Telegram shall send it; at once by default. */
+  readonly scheduleDate?: Date | undefined;
+  /** Forbids forwarding and saving. */
+  readonly protectContent?: boolean | undefined;
+  /** Buttons under the message, or instead of the keyboard. */
+  readonly replyMarkup?: ReplyMarkup | undefined;
+}
+
+export interface FormatOptions {
+  /** @default the client's `parseMode` */
+  readonly parseMode?: ParseMode | undefined;
+  /** Formatting that is known already; marks in the text are then not read. */
+  readonly entities?: readonly tl.MessageEntity[] | undefined;
+}
+
+export interface SendMessageOptions extends SendOptions, FormatOptions {
+  /** @default false */
+  readonly disableWebPagePreview?: boolean | undefined;
+}
+
+export interface EditTextOptions extends FormatOptions, AbortOptions {
+  /** @default false */
+  readonly disableWebPagePreview?: boolean | undefined;
+  /** Inline buttons; without it those of the message go. */
+  readonly replyMarkup?: ReplyMarkup | undefined;
+}

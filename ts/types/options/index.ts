@@ -1,0 +1,1 @@
+export type { AbortOptions, EditTextOptions, FormatOptions, ParseMode, SendMessageOptions, SendOptions } from "./SendOptions.js";

@@ -1,0 +1,162 @@
+import type { tl } from "../../tl/index.js";
+import { markedChannelId, markedGroupId, markedId } from "../markedId.js";
+import { needClient } from "../needClient.js";
+import type { ObjectClient } from "../ObjectClient.js";
+import type { RawPeer } from "../PeerIndex.js";
+import { TlView } from "../TlView.js";
+import { Restriction } from "./Restriction.js";
+import { mainUsername, Username } from "./Username.js";
+
+export type ChatType = "private" | "bot" | "group" | "supergroup" | "channel";
+
+/**
+ * Where messages are: a private chat, a group, a supergroup or a channel. A thin view of what Telegram said of it: the
+ * whole user or chat, or only a `Peer` when no more is known.
+ */
+export class Chat extends TlView {
+  readonly raw: RawPeer | tl.Peer;
+  readonly #client: ObjectClient | undefined;
+
+  /** @param client what the bound methods call; without it they throw ClientStateError */
+  constructor(raw: RawPeer | tl.Peer, client?: ObjectClient) {
+    super();
+    this.raw = raw;
+    this.#client = client;
+  }
+
+  /** Marked id: positive for a private chat, negative for a group, below -10¹² for supergroups and channels. */
+  get id(): number {
+    const { raw } = this;
+    switch (raw._) {
+      case "user":
+        return raw.id;
+      case "chat":
+      case "chatForbidden":
+        return markedGroupId(raw.id);
+      case "channel":
+      case "channelForbidden":
+      case "community":
+      case "communityForbidden":
+        return markedChannelId(raw.id);
+      default:
+        return markedId(raw);
+    }
+  }
+
+  /** Of a channel that is known only by its id nobody can tell whether it is a supergroup: then `channel`. */
+  get type(): ChatType {
+    const { raw } = this;
+    switch (raw._) {
+      case "user":
+        return raw.bot === true ? "bot" : "private";
+      case "peerUser":
+        return "private";
+      case "chat":
+      case "chatForbidden":
+      case "peerChat":
+        return "group";
+      case "channel":
+      case "channelForbidden":
+        return raw.megagroup === true || ("monoforum" in raw && raw.monoforum === true) ? "supergroup" : "channel";
+      case "community":
+      case "communityForbidden":
+        return "supergroup";
+      case "peerChannel":
+        return "channel";
+    }
+  }
+
+  /** Name of a group, supergroup or channel; null for a private chat. */
+  get title(): string | null {
+    return "title" in this.raw ? this.raw.title : null;
+  }
+
+  /** Of the person, in a private chat. */
+  get firstName(): string | null {
+    return this.raw._ === "user" ? (this.raw.firstName ?? null) : null;
+  }
+
+  get lastName(): string | null {
+    return this.raw._ === "user" ? (this.raw.lastName ?? null) : null;
+  }
+
+  /** The title, or first and last name with a space between; empty when nothing is known. */
+  get fullName(): string {
+    return this.title ?? [this.firstName, this.lastName].filter((name) => name !== null && name !== "").join(" ");
+  }
+
+  /** Main username without `@`; null when there is none. */
+  get username(): string | null {
+    return this.raw._ === "user" || this.raw._ === "channel" ? mainUsername(this.raw) : null;
+  }
+
+  /** All that lead here, collectible ones included; empty when there are none besides `username`. */
+  get usernames(): readonly Username[] {
+    const all = this.raw._ === "user" || this.raw._ === "channel" ? this.raw.usernames : undefined;
+    return (all ?? []).map((username) => new Username(username));
+  }
+
+  /** The active ones of `usernames`, without `@`. */
+  get activeUsernames(): readonly string[] {
+    return this.usernames.filter(({ active }) => active).map(({ username }) => username);
+  }
+
+  get isVerified(): boolean {
+    return this.#has("verified");
+  }
+
+  get isRestricted(): boolean {
+    return this.#has("restricted");
+  }
+
+  /** Whether the account owns it. */
+  get isCreator(): boolean {
+    return this.#has("creator");
+  }
+
+  get isScam(): boolean {
+    return this.#has("scam");
+  }
+
+  get isFake(): boolean {
+    return this.#has("fake");
+  }
+
+  get isSupport(): boolean {
+    return this.#has("support");
+  }
+
+  /** Whether its messages are sorted into topics. */
+  get isForum(): boolean {
+    return this.#has("forum");
+  }
+
+  /** Whether forwarding and saving of its messages is switched off. */
+  get hasProtectedContent(): boolean {
+    return this.#has("noforwards");
+  }
+
+  /** Number of the DC that holds the photo; null when there is none. */
+  get dcId(): number | null {
+    const photo = "photo" in this.raw ? this.raw.photo : undefined;
+    return photo !== undefined && "dcId" in photo ? photo.dcId : null;
+  }
+
+  /** Why it may not be shown on some platforms. */
+  get restrictions(): readonly Restriction[] {
+    const reasons = this.raw._ === "user" || this.raw._ === "channel" ? this.raw.restrictionReason : undefined;
+    return (reasons ?? []).map((reason) => new Restriction(reason));
+  }
+
+  protected get client(): ObjectClient {
+    return needClient(this.#client, this);
+  }
+
+  protected override get hidden(): readonly string[] {
+    return ["client", "fullName", "activeUsernames"];
+  }
+
+  #has(flag: string): boolean {
+    return Reflect.get(this.raw, flag) === true;
+  }
+}
