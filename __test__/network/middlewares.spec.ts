@@ -11,6 +11,8 @@ const call: Call = {
   dcId: null,
   sleepThresholdSec: 10,
   signal: undefined,
+  purpose: "main",
+  poolSize: 1,
 };
 
 /** A last step that fails with the given errors in turn, then succeeds; it records the calls it got. */

@@ -71,6 +71,9 @@ export class Client extends AuthMethods implements AsyncDisposable {
     this.#prompter = options.prompter;
     this.#createStorage = chooseStorage(this.name, options);
     this.#updates = new UpdateHandlers<Client>(this, this.#options.logger);
+    this.#updates.add(({ _ }) => {
+      if (_ === "updateConfig" || _ === "updateDcOptions") return this.#online?.network.refreshConfig();
+    });
   }
 
   /** The account that is signed in, as `start()` found it; null before that. */
@@ -135,6 +138,7 @@ export class Client extends AuthMethods implements AsyncDisposable {
       this.#me = await this.getMe();
       this.#leaving.signal.throwIfAborted();
       this.#phase = "started";
+      void this.#needOnline().network.keepConfig();
       return this;
     } catch (error) {
       const reason: unknown = this.#leaving.signal.aborted ? this.#leaving.signal.reason : error;

@@ -1,6 +1,6 @@
 import { release, type as osType } from "node:os";
 import type { Prompter, PresetAnswers } from "../auth/index.js";
-import { checkDcOptions, checkRsaKeys, checkSeconds, TRANSPORT_NAMES, type DcOption, type TransportName } from "../network/index.js";
+import { checkDcOptions, checkRsaKeys, checkSeconds, TRANSPORT_NAMES, type DcOption, type IpFamily, type TransportName } from "../network/index.js";
 import type { Storage } from "../storage/index.js";
 import { quietLogger, type Logger } from "./Logger.js";
 
@@ -18,8 +18,8 @@ export interface ClientOptions extends PresetAnswers {
   systemVersion?: string | undefined;
   /** ISO 639-1 language of texts that Telegram writes. @default "en" */
   langCode?: string | undefined;
-  /** Connect over IPv6. @default false */
-  ipv6?: boolean | undefined;
+  /** Connect over IPv6 alone (`true`), over IPv4 alone (`false`), or over what answers first. @default "auto" */
+  ipv6?: IpFamily | undefined;
   /** Use Telegram's test servers. A stored session keeps the environment it was made in. @default false */
   testMode?: boolean | undefined;
   /** Start from this session string, in memory, without a file. */
@@ -64,7 +64,7 @@ export interface ResolvedClientOptions {
   readonly deviceModel: string;
   readonly systemVersion: string;
   readonly langCode: string;
-  readonly ipv6: boolean;
+  readonly ipv6: IpFamily;
   readonly testMode: boolean;
   readonly noUpdates: boolean;
   readonly takeout: boolean;
@@ -93,7 +93,7 @@ export function resolveClientOptions(options: ClientOptions): ResolvedClientOpti
     deviceModel: text(options.deviceModel, "deviceModel", `Node.js ${process.versions.node}`),
     systemVersion: text(options.systemVersion, "systemVersion", `${osType()} ${release()}`),
     langCode: text(options.langCode, "langCode", "en").toLowerCase(),
-    ipv6: flag(options.ipv6, "ipv6", false),
+    ipv6: options.ipv6 === "auto" ? "auto" : (flag(options.ipv6, "ipv6", null) ?? "auto"),
     testMode: flag(options.testMode, "testMode", false),
     noUpdates: flag(options.noUpdates, "noUpdates", false),
     takeout: flag(options.takeout, "takeout", false),
@@ -166,7 +166,7 @@ function text(value: unknown, name: string, fallback: string): string {
   return value;
 }
 
-function flag(value: unknown, name: string, fallback: boolean): boolean {
+function flag<T extends boolean | null>(value: unknown, name: string, fallback: T): boolean | T {
   if (value === undefined) return fallback;
   if (typeof value !== "boolean") throw new TypeError(`${name} must be a boolean`);
   return value;

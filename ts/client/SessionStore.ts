@@ -4,6 +4,7 @@ import type { Storage, StoredSession } from "../storage/index.js";
 
 const TIME_OFFSET = "time_offset";
 const DC_OPTIONS = "dc_options";
+const CONFIG = "config";
 const SIGN_IN = "sign_in";
 
 /** A client's session as the network and the sign-in see it: the storage, and what was read from it. */
@@ -94,6 +95,14 @@ export class SessionStore implements NetworkStore {
 
   saveDcOptions(options: readonly DcOption[]): Promise<void> {
     return this.#saveJson(DC_OPTIONS, options);
+  }
+
+  loadConfig(): Promise<Uint8Array | null> {
+    return this.#storage.loadValue(CONFIG);
+  }
+
+  saveConfig(config: Uint8Array): Promise<void> {
+    return this.#storage.saveValue(CONFIG, config);
   }
 
   async #loadJson(key: string): Promise<unknown> {

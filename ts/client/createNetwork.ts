@@ -1,4 +1,4 @@
-import { builtInDcs, builtInRsaKeys, Network, type DcOption } from "../network/index.js";
+import { builtInDcs, builtInRsaKeys, DcDirectory, isObfuscated, Network } from "../network/index.js";
 import type { TlRequest } from "../tl/index.js";
 import { dialTcp } from "../transport/index.js";
 import type { ResolvedClientOptions } from "./ClientOptions.js";
@@ -19,13 +19,17 @@ export interface NetworkNeeds {
 /** The network of one client, as its options and its session want it. */
 export async function createNetwork({ options, store, apiId, wrap, onUpdate, onUpdatesLost }: NetworkNeeds): Promise<Network> {
   const testMode = store.session.testMode ?? options.testMode;
-  const dcOptions: readonly DcOption[] =
-    options.dcOptions ?? (await store.loadDcOptions()) ?? builtInDcs(testMode, options.ipv6);
+  const directory = new DcDirectory({
+    explicit: options.dcOptions ?? (await store.loadDcOptions()),
+    builtIn: builtInDcs(testMode),
+    family: options.ipv6,
+    obfuscated: isObfuscated(options.transport),
+  });
   const { deviceModel, systemVersion, appVersion, langCode, transport, sleepThresholdSec, connectTimeoutMs, logger } = options;
   return new Network({
     homeDcId: store.session.dcId,
     testMode,
-    dcOptions,
+    directory,
     rsaKeys: options.rsaKeys ?? builtInRsaKeys(testMode),
     transport,
     timeouts: { connectMs: connectTimeoutMs, exchangeMs: connectTimeoutMs, attempts: CONNECT_ATTEMPTS },

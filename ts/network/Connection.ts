@@ -13,8 +13,8 @@ import { sleep } from "./sleep.js";
 import type { Framing } from "./transportName.js";
 
 export interface ConnectionOptions {
-  /** Every known address of the DC, best first. */
-  readonly addresses: readonly DcOption[];
+  /** Every address of the DC that is known now, best first. */
+  readonly addresses: () => readonly DcOption[];
   readonly dcId: number;
   /** `dcId` as it goes on the wire: +10000 in the test environment. */
   readonly wireDcId: number;
@@ -181,7 +181,8 @@ export class Connection {
   async #connect(): Promise<ByteStream> {
     const { addresses, dial, timeouts, transport, obfuscated, wireDcId, rsaKeys, events } = this.#options;
     const { signal } = this.#abort;
-    const address = addresses[this.#backoff.failures % addresses.length];
+    const known = addresses();
+    const address = known[this.#backoff.failures % known.length];
     if (address === undefined) throw new ConnectionError(`No address of DC ${this.#options.dcId} is known`);
     const stream = await dial(address, { timeoutMs: timeouts.connectMs, signal });
     if (signal.aborted) {

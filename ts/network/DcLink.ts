@@ -36,6 +36,11 @@ export class DcLink {
     this.#initialised = false;
   }
 
+  /** Ends the connection for good. */
+  close(reason?: unknown): Promise<void> {
+    return this.connection.close(reason);
+  }
+
   async call(request: TlRequest, method: string, signal: AbortSignal | undefined): Promise<unknown> {
     try {
       return await this.#send(request, method, signal);

@@ -1,35 +1,28 @@
 import { setMaxListeners } from "node:events";
-import { ConnectionError } from "../errors/index.js";
-import { isMethod, type TlRequest } from "../tl/index.js";
+import { ConnectionError, RpcError } from "../errors/index.js";
+import { isMethod, type tl, type TlRequest } from "../tl/index.js";
 import type { Dial } from "../transport/index.js";
+import { AuthTransfer } from "./AuthTransfer.js";
 import { checkSeconds } from "./checkSeconds.js";
-import { wireDcId } from "./builtInDcs.js";
-import { Connection, type ConnectionTimeouts } from "./Connection.js";
-import { DcLink, type InitParams } from "./DcLink.js";
-import type { DcOption } from "./DcOption.js";
+import { ConfigKeeper } from "./ConfigKeeper.js";
+import type { ConnectionTimeouts } from "./Connection.js";
+import type { DcDirectory } from "./DcDirectory.js";
+import type { DcLink, InitParams } from "./DcLink.js";
+import { Links } from "./Links.js";
 import { floodWait } from "./middlewares/floodWait.js";
 import { migrate } from "./middlewares/migrate.js";
 import { retryServerErrors } from "./middlewares/retryServerErrors.js";
+import type { NetworkStore } from "./NetworkStore.js";
 import { composePipeline, type Call, type Next, type Sleep } from "./pipeline.js";
+import { PURPOSES, type Purpose } from "./Purpose.js";
 import { sleep } from "./sleep.js";
-import { framingOf, type TransportName } from "./transportName.js";
+import type { TransportName } from "./transportName.js";
 import { untilAborted } from "./untilAborted.js";
-
-/** Where the network keeps what must outlive the process. Each promise resolves when the value is stored for good. */
-export interface NetworkStore {
-  loadAuthKey(dcId: number): Promise<Uint8Array | null>;
-  saveAuthKey(dcId: number, authKey: Uint8Array): Promise<void>;
-  loadSalts(dcId: number): Promise<Uint8Array | null>;
-  saveSalts(dcId: number, packed: Uint8Array): Promise<void>;
-  saveHomeDc(dcId: number, authKey: Uint8Array): Promise<void>;
-  loadTimeOffset(): Promise<number>;
-  saveTimeOffset(ms: number): Promise<void>;
-}
 
 export interface NetworkOptions {
   readonly homeDcId: number;
   readonly testMode: boolean;
-  readonly dcOptions: readonly DcOption[];
+  readonly directory: DcDirectory;
   readonly rsaKeys: readonly string[];
   readonly transport: TransportName;
   readonly timeouts: ConnectionTimeouts;
@@ -58,19 +51,52 @@ export interface InvokeOptions {
   readonly dcId?: number;
 }
 
+/** Calls that share a pool of connections. */
+export interface Pool {
+  /** As {@link Network.invoke}, over the pool. */
+  invoke(request: TlRequest, options?: Omit<InvokeOptions, "dcId">): Promise<unknown>;
+}
+
 /** Every DC that the account talks to, and the pipeline that each call goes through. */
 export class Network {
   readonly #options: NetworkOptions;
-  readonly #links = new Map<number, Promise<DcLink>>();
+  readonly #links: Links;
+  readonly #config: ConfigKeeper;
+  readonly #transfer: AuthTransfer;
   readonly #pipeline: Next;
   readonly #abort = new AbortController();
   #homeDcId: number;
+  #cdnConfig: Promise<tl.CdnConfig> | null = null;
 
   constructor(options: NetworkOptions) {
+    const { directory, store, onError } = options;
     this.#options = options;
     this.#homeDcId = options.homeDcId;
     // Each waiting call listens: hundreds of them are no leak.
     setMaxListeners(0, this.#abort.signal);
+    this.#links = new Links({
+      ...options,
+      isHome: (dcId) => dcId === this.#homeDcId,
+      cdnKeys: (dcId) => this.#cdnKeys(dcId),
+      signal: this.#abort.signal,
+    });
+    this.#config = new ConfigKeeper({
+      directory,
+      ask: () => this.invoke({ _: "help.getConfig" }) as Promise<tl.Config>,
+      load: () => store.loadConfig(),
+      save: (config) => store.saveConfig(config),
+      // It is asked for again later, and a connection that fails is told of by others.
+      onError: (error) => {
+        if (error instanceof RpcError) onError(error);
+      },
+    });
+    this.#transfer = new AuthTransfer({
+      exportTo: (dcId) => this.invoke({ _: "auth.exportAuthorization", dcId }) as Promise<tl.AuthExportedAuthorization>,
+      importAt: async (dcId, { id, bytes }) => {
+        const link = await this.#links.main(dcId);
+        await link.call({ _: "auth.importAuthorization", id, bytes }, "auth.importAuthorization", this.#abort.signal);
+      },
+    });
     const pause: Sleep = (ms, signal) => sleep(ms, signal ? AbortSignal.any([signal, this.#abort.signal]) : this.#abort.signal);
     this.#pipeline = composePipeline(
       [floodWait({ sleep: pause }), retryServerErrors({ sleep: pause }), migrate({ setHomeDc: (dcId) => this.#setHomeDc(dcId) })],
@@ -84,19 +110,49 @@ export class Network {
 
   /** Connects to the home DC. @throws ConnectionError, TransportError, SecurityError, TimeoutError */
   async start(): Promise<void> {
-    await this.#link(this.#homeDcId);
+    await this.#config.load();
+    await this.#links.main(this.#homeDcId);
+  }
+
+  /** Learns the addresses of all DCs from the server, unless that was done lately, and keeps them up to date. Never rejects. */
+  keepConfig(): Promise<void> {
+    return this.#config.keep();
+  }
+
+  /** Learns the server's configuration anew: it has said that it changed. @throws as {@link invoke} */
+  refreshConfig(): Promise<void> {
+    return this.#config.refresh();
   }
 
   /** Closes every connection; calls under way are rejected. */
   async stop(): Promise<void> {
     const stopped = new ConnectionError("The client was disconnected");
+    this.#config.stop();
     this.#abort.abort(stopped);
-    const links = await Promise.allSettled(this.#links.values());
-    await Promise.all(links.map(async (link) => link.status === "fulfilled" && link.value.connection.close(stopped)));
+    await this.#links.close(stopped);
   }
 
   /** Sends one call through the pipeline; the answer's type is the caller's knowledge. */
   async invoke(request: TlRequest, options: InvokeOptions = {}): Promise<unknown> {
+    return this.#invoke(request, options, { purpose: "main", poolSize: 1 });
+  }
+
+  /**
+   * Connections for files, apart from the one that carries messages. They are opened as they are needed, at
+   * most `size` at a time, closed after a minute without calls, and receive no updates.
+   *
+   * @param dcId DC to ask; calls still follow FILE_MIGRATE_X, to a pool of that DC
+   * @throws RangeError for another purpose, or a size below 1
+   */
+  pool(dcId: number, purpose: Exclude<Purpose, "main">, size: number): Pool {
+    if (typeof dcId !== "number") throw new TypeError("dcId must be a number");
+    // Callers from JavaScript are not held by the type.
+    if (!PURPOSES.includes(purpose) || (purpose as Purpose) === "main") throw new RangeError('purpose must be "upload", "download" or "cdn"');
+    if (!Number.isInteger(size) || size < 1) throw new RangeError("size must be a whole number of connections, 1 or more");
+    return { invoke: (request, options = {}) => this.#invoke(request, { ...options, dcId }, { purpose, poolSize: size }) };
+  }
+
+  async #invoke(request: TlRequest, options: InvokeOptions, way: Pick<Call, "purpose" | "poolSize">): Promise<unknown> {
     this.#abort.signal.throwIfAborted();
     checkCall(request, options);
     options.signal?.throwIfAborted();
@@ -106,94 +162,61 @@ export class Network {
       dcId: options.dcId ?? null,
       sleepThresholdSec: options.sleepThreshold ?? this.#options.sleepThresholdSec,
       signal: options.signal,
+      ...way,
     });
   }
 
+  /** Sends a call once. Where the account is not signed in yet, on another DC than its home, it is signed in first. */
   async #send(call: Call): Promise<unknown> {
-    const link = await untilAborted(this.#link(call.dcId ?? this.#homeDcId), call.signal);
-    return link.call(call.request, call.method, call.signal);
+    const dcId = call.dcId ?? this.#homeDcId;
+    const transfers = this.#transfer.timesAt(dcId);
+    try {
+      return await this.#sendTo(dcId, call);
+    } catch (error) {
+      const isSignedOut = error instanceof RpcError && error.code === 401 && error.text === "AUTH_KEY_UNREGISTERED";
+      if (!isSignedOut || call.purpose === "cdn" || dcId === this.#homeDcId || !this.#options.isSignedIn()) throw error;
+    }
+    await untilAborted(this.#transfer.ensure(dcId, transfers), call.signal);
+    return this.#sendTo(dcId, call);
+  }
+
+  async #sendTo(dcId: number, { purpose, poolSize, request, method, signal }: Call): Promise<unknown> {
+    const send = (link: DcLink): Promise<unknown> => link.call(request, method, signal);
+    await untilAborted(this.#haveAddress(dcId), signal);
+    if (purpose === "main") return send(await untilAborted(this.#links.main(dcId), signal));
+    return untilAborted(this.#links.pooled(dcId, purpose, poolSize, send), signal);
+  }
+
+  /** A DC that is not known yet may stand in a newer configuration. */
+  async #haveAddress(dcId: number): Promise<void> {
+    if (dcId === this.#homeDcId || this.#options.directory.has(dcId)) return;
+    await this.#config.refresh();
+    if (!this.#options.directory.has(dcId)) throw new ConnectionError(`No address of DC ${dcId} is known`);
   }
 
   /** The account lives on another DC: have a key there, then remember it as home (spec/client.md §1.11). */
   async #setHomeDc(dcId: number): Promise<void> {
     if (dcId === this.#homeDcId) return;
-    const { connection } = await this.#link(dcId);
+    await this.#haveAddress(dcId);
+    const { connection } = await this.#links.main(dcId);
     if (connection.authKey === null) throw new ConnectionError(`DC ${dcId} has no auth key`);
     await this.#options.store.saveHomeDc(dcId, connection.authKey);
     this.#homeDcId = dcId;
   }
 
-  #link(dcId: number): Promise<DcLink> {
-    const known = this.#links.get(dcId);
-    if (known !== undefined) return known;
-    const link = this.#open(dcId);
-    this.#links.set(dcId, link);
-    // A DC that could not be reached is tried afresh by the next call.
-    link.catch(() => this.#links.delete(dcId));
-    return link;
-  }
-
-  async #open(dcId: number): Promise<DcLink> {
-    const { store, testMode, dcOptions, rsaKeys, transport, timeouts, dial, initParams, isSignedIn } = this.#options;
-    const addresses = dcOptions.filter((option) => option.id === dcId);
-    if (addresses.length === 0) throw new ConnectionError(`No address of DC ${dcId} is known`);
-    const [authKey, salts, timeOffsetMs] = await Promise.all([
-      store.loadAuthKey(dcId),
-      store.loadSalts(dcId),
-      store.loadTimeOffset(),
-    ]);
-    this.#abort.signal.throwIfAborted();
-    const isHome = (): boolean => dcId === this.#homeDcId;
-    const connection: Connection = new Connection({
-      addresses,
-      dcId,
-      wireDcId: wireDcId(dcId, testMode),
-      ...framingOf(transport),
-      rsaKeys,
-      authKey,
-      salts: salts ?? new Uint8Array(0),
-      timeOffsetMs,
-      timeouts,
-      dial,
-      events: {
-        authKeyCreated: async (key) => {
-          await store.saveAuthKey(dcId, key);
-          link.forgetInit();
-        },
-        // Only the home DC's key is the account's way in.
-        mayReplaceAuthKey: () => !isHome() || !isSignedIn(),
-        saltsChanged: (packed) => this.#keep(store.saveSalts(dcId, Uint8Array.from(packed))),
-        timeOffsetChanged: (ms) => this.#keep(store.saveTimeOffset(ms)),
-        update: (body) => {
-          if (isHome()) this.#options.onUpdate(body);
-        },
-        sessionRenewed: () => {
-          link.forgetInit();
-          if (isHome()) this.#options.onUpdatesLost();
-        },
-        failed: (error, isHeard) => {
-          // The next call tries afresh.
-          this.#links.delete(dcId);
-          this.#abort.signal.removeEventListener("abort", onStop);
-          if (!isHeard) this.#options.onError(error);
-        },
-      },
-    });
-    const link = new DcLink(connection, initParams, this.#options.wrap);
-    const onStop = (): void => void connection.close(this.#abort.signal.reason);
-    this.#abort.signal.addEventListener("abort", onStop, { once: true });
+  async #cdnKeys(dcId: number): Promise<readonly string[]> {
+    this.#cdnConfig ??= this.invoke({ _: "help.getCdnConfig" }) as Promise<tl.CdnConfig>;
+    const asked = this.#cdnConfig;
     try {
-      await connection.open();
+      const keys = (await asked).publicKeys.filter((key) => key.dcId === dcId).map(({ publicKey }) => publicKey);
+      if (keys.length > 0) return keys;
     } catch (error) {
-      this.#abort.signal.removeEventListener("abort", onStop);
+      this.#cdnConfig = null;
       throw error;
     }
-    return link;
-  }
-
-  /** Salts and the clock are worth storing, not worth waiting for. */
-  #keep(stored: Promise<void>): void {
-    stored.catch(this.#options.onError);
+    // It may have come into being since: the next call asks again.
+    this.#cdnConfig = null;
+    throw new ConnectionError(`DC ${dcId} of the content delivery network has no keys`);
   }
 }
 

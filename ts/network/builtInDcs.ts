@@ -36,10 +36,9 @@ const TEST_IPV6: readonly DcOption[] = [
 /** DC that a new account starts on; the server sends it on to its own one. */
 export const DEFAULT_DC_ID = 2;
 
-/** Telegram's own DCs, best address of each first. */
-export function builtInDcs(testMode: boolean, ipv6: boolean): readonly DcOption[] {
-  if (testMode) return ipv6 ? TEST_IPV6 : TEST_IPV4;
-  return ipv6 ? PRODUCTION_IPV6 : PRODUCTION_IPV4;
+/** Telegram's own DCs over IPv4 and IPv6, best address of each first. */
+export function builtInDcs(testMode: boolean): readonly DcOption[] {
+  return testMode ? [...TEST_IPV4, ...TEST_IPV6] : [...PRODUCTION_IPV4, ...PRODUCTION_IPV6];
 }
 
 /** DC number as it goes on the wire: the test environment adds 10000 (spec/mtproto.md §2.1). */

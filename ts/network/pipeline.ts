@@ -1,4 +1,5 @@
 import type { TlRequest } from "../tl/index.js";
+import type { Purpose } from "./Purpose.js";
 
 /** One API call on its way through the pipeline. */
 export interface Call {
@@ -11,6 +12,10 @@ export interface Call {
   readonly sleepThresholdSec: number;
   /** The caller's own; undefined when the call cannot be given up. */
   readonly signal: AbortSignal | undefined;
+  /** The kind of connection that carries it. */
+  readonly purpose: Purpose;
+  /** Connections of that kind that may be open at a time; main ones are single. */
+  readonly poolSize: number;
 }
 
 export type Next = (call: Call) => Promise<unknown>;

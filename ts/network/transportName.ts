@@ -29,3 +29,8 @@ export const TRANSPORT_NAMES: readonly string[] = Object.keys(FRAMING);
 export function framingOf(name: TransportName): { readonly transport: Framing; readonly obfuscated: boolean } {
   return FRAMING[name];
 }
+
+/** Whether what is sent looks like noise. */
+export function isObfuscated(name: TransportName): boolean {
+  return FRAMING[name].obfuscated;
+}

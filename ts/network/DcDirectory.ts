@@ -1,0 +1,136 @@
+import { isIPv6 } from "node:net";
+import type { DcOption } from "./DcOption.js";
+import { isPublicAddress } from "./isPublicAddress.js";
+
+/** `true`: over IPv6 alone, `false`: over IPv4 alone, `"auto"`: over what answers first. */
+export type IpFamily = boolean | "auto";
+
+/** What a connection is for: main ones carry API calls, media ones files, CDN ones copies of public files. */
+export type AddressKind = "main" | "media" | "cdn";
+
+export interface DcDirectoryOptions {
+  /** Addresses that the user gave: for their DCs no others are used, and none of Telegram's own for any DC. */
+  readonly explicit: readonly DcOption[] | null;
+  /** Telegram's published start addresses. */
+  readonly builtIn: readonly DcOption[];
+  readonly family: IpFamily;
+  /** Whether the connections are obfuscated: some addresses take no others. */
+  readonly obfuscated: boolean;
+}
+
+/** Ports on which each of Telegram's addresses listens, best first (spec/mtproto.md §2.1). */
+const PORTS: readonly number[] = [443, 80, 5222];
+
+/**
+ * Where each DC can be reached: what the user said, else what the server's configuration says, and behind
+ * that the addresses that are built in. It remembers which address answered last and which ones failed.
+ */
+export class DcDirectory {
+  readonly #options: DcDirectoryOptions;
+  #learnt: readonly DcOption[] = [];
+  #prefersIpv6 = false;
+  /** The address of each DC and kind that answered last. */
+  readonly #winners = new Map<string, string>();
+  /** Addresses that failed since they last answered, in the order of their failures. */
+  readonly #failed = new Map<string, number>();
+  #failures = 0;
+
+  constructor(options: DcDirectoryOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Takes the list of the server's configuration, as a whole. Unless the user gave addresses of a private
+   * server, those that are not in the public internet are left out (spec/mtproto.md §8.5).
+   */
+  learn(options: readonly DcOption[], prefersIpv6: boolean): void {
+    const isPrivateServer = this.#options.explicit !== null;
+    this.#learnt = isPrivateServer ? options : options.filter(({ host }) => isPublicAddress(host));
+    this.#prefersIpv6 = prefersIpv6;
+  }
+
+  has(dcId: number): boolean {
+    return this.#known(dcId).length > 0;
+  }
+
+  /** Whether it is a DC of the content delivery network alone. */
+  isCdn(dcId: number): boolean {
+    const known = this.#known(dcId);
+    return known.length > 0 && known.every(({ cdn }) => cdn === true);
+  }
+
+  /** Addresses of a DC in the order in which they are worth a try; those that failed last come last. */
+  addresses(dcId: number, kind: AddressKind): readonly DcOption[] {
+    const fit = this.#known(dcId).filter((option) => this.#fits(option, kind));
+    const media = kind === "media" ? fit.filter(({ mediaOnly }) => mediaOnly === true) : [];
+    const wanted = media.length > 0 ? media : fit.filter(({ mediaOnly }) => mediaOnly !== true);
+    const winner = this.#winners.get(placeOf(dcId, kind));
+    const rank = (option: DcOption): number => this.#failed.get(keyOf(option)) ?? (keyOf(option) === winner ? -1 : 0);
+    return this.#withPorts(this.#ofFamily(wanted)).sort((a, b) => rank(a) - rank(b));
+  }
+
+  succeeded(dcId: number, kind: AddressKind, option: DcOption): void {
+    this.#winners.set(placeOf(dcId, kind), keyOf(option));
+    this.#failed.delete(keyOf(option));
+  }
+
+  failed(option: DcOption): void {
+    this.#failed.set(keyOf(option), ++this.#failures);
+  }
+
+  /** The network is another one: what failed on the old one may be reachable now. */
+  forgetFailures(): void {
+    this.#failed.clear();
+  }
+
+  #known(dcId: number): readonly DcOption[] {
+    const { explicit, builtIn } = this.#options;
+    const own = (explicit ?? []).filter(({ id }) => id === dcId);
+    if (own.length > 0) return own;
+    const learnt = this.#learnt.filter(({ id }) => id === dcId);
+    if (explicit !== null) return learnt;
+    const keys = new Set(learnt.map(keyOf));
+    return [...learnt, ...builtIn.filter((option) => option.id === dcId && !keys.has(keyOf(option)))];
+  }
+
+  #fits({ cdn, tcpoOnly, secret }: DcOption, kind: AddressKind): boolean {
+    if ((cdn === true) !== (kind === "cdn")) return false;
+    return secret === undefined && (tcpoOnly !== true || this.#options.obfuscated);
+  }
+
+  #ofFamily(options: readonly DcOption[]): readonly DcOption[] {
+    const { family, explicit } = this.#options;
+    const six = options.filter(({ host }) => isIPv6(host));
+    const four = options.filter(({ host }) => !isIPv6(host));
+    // Whoever gives addresses means them.
+    if (explicit !== null || six.length === 0 || four.length === 0) return options;
+    if (family !== "auto") return family ? six : four;
+    // In turn: the second attempt of a race is of the other family.
+    const [first, second] = this.#prefersIpv6 ? [six, four] : [four, six];
+    return options.flatMap((_, index) => [first[index], second[index]]).filter((option) => option !== undefined);
+  }
+
+  /** Every address on its own port first, then all on the others. */
+  #withPorts(options: readonly DcOption[]): DcOption[] {
+    if (this.#options.explicit !== null) return [...options];
+    const seen = new Set(options.map(keyOf));
+    const listed = [...options];
+    for (const port of PORTS) {
+      for (const option of options) {
+        const other = { ...option, port };
+        if (option.thisPortOnly === true || seen.has(keyOf(other))) continue;
+        seen.add(keyOf(other));
+        listed.push(other);
+      }
+    }
+    return listed;
+  }
+}
+
+function placeOf(dcId: number, kind: AddressKind): string {
+  return `${kind} ${dcId}`;
+}
+
+function keyOf({ host, port }: DcOption): string {
+  return `${host} ${port}`;
+}

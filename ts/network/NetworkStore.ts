@@ -1,0 +1,13 @@
+/** Where the network keeps what must outlive the process. Each promise resolves when the value is stored for good. */
+export interface NetworkStore {
+  loadAuthKey(dcId: number): Promise<Uint8Array | null>;
+  saveAuthKey(dcId: number, authKey: Uint8Array): Promise<void>;
+  loadSalts(dcId: number): Promise<Uint8Array | null>;
+  saveSalts(dcId: number, packed: Uint8Array): Promise<void>;
+  saveHomeDc(dcId: number, authKey: Uint8Array): Promise<void>;
+  loadTimeOffset(): Promise<number>;
+  saveTimeOffset(ms: number): Promise<void>;
+  /** What is kept of the server's configuration. */
+  loadConfig(): Promise<Uint8Array | null>;
+  saveConfig(config: Uint8Array): Promise<void>;
+}
