@@ -1,8 +1,16 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
-import { Exchange, Session, type ExchangeStep } from "../../ts/native.js";
-import { EventKind, readEvents, type SessionEvent } from "../../ts/network/sessionEvents.js";
+import { Exchange, type ExchangeStep } from "../../ts/native.js";
+import { EventKind } from "../../ts/network/PackedEvents.js";
+import { SessionPort, type Turn } from "../../ts/network/SessionPort.js";
+
+export interface SessionEvent {
+  readonly kind: number;
+  readonly id: number;
+  readonly extra: number;
+  readonly payload: Buffer;
+}
 
 export interface LinkOptions {
   readonly port: number;
@@ -19,7 +27,7 @@ export interface LinkOptions {
 export class NativeLink {
   readonly socket: Socket;
   readonly events: SessionEvent[] = [];
-  session: Session | null = null;
+  session: SessionPort | null = null;
   readonly #options: LinkOptions;
   #waiting: (() => void) | null = null;
 
@@ -52,27 +60,26 @@ export class NativeLink {
   }
 
   /** Goes on as a session, on the exchange's transport or on a fresh one. */
-  begin(authKey: Uint8Array, exchange: Exchange | null, salts: Uint8Array = new Uint8Array(), timeOffsetMs = 0): Session {
+  begin(authKey: Uint8Array, exchange: Exchange | null, salts: Uint8Array = new Uint8Array(), timeOffsetMs = 0): SessionPort {
     const { transport, obfuscated, dcId = 2 } = this.#options;
-    const session = new Session({ authKey, transport, obfuscated, dcId, salts, timeOffsetMs });
+    const session = new SessionPort({ authKey, transport, obfuscated, dcId, salts, timeOffsetMs });
     this.attach(session, exchange);
     return session;
   }
 
-  attach(session: Session, exchange: Exchange | null = null): void {
+  attach(session: SessionPort, exchange: Exchange | null = null): void {
     this.session = session;
     if (exchange === null) session.connect();
     else session.adopt(exchange);
     this.socket.on("data", (chunk) => {
       for (const piece of this.#pieces(chunk)) this.#take(session.receive(piece));
-      this.flush();
     });
     this.socket.resume();
     this.flush();
   }
 
   flush(): void {
-    for (let bytes = this.session?.transmit(); bytes; bytes = this.session?.transmit()) this.socket.write(bytes);
+    if (this.session !== null) this.#take(this.session.flush());
   }
 
   invoke(id: number, body: Uint8Array, options = 0): void {
@@ -100,10 +107,15 @@ export class NativeLink {
     this.session?.disconnect();
   }
 
-  #take(packed: Buffer | null): void {
-    if (packed === null) return;
-    if (packed.byteOffset % 4 !== 0 || packed.byteLength % 4 !== 0) throw new Error("events are not aligned");
-    this.events.push(...readEvents(packed));
+  #take({ toWrite, events, hasMore }: Turn): void {
+    if (toWrite !== null) this.socket.write(toWrite);
+    while (events?.next() === true) {
+      const { kind, id, extra } = events;
+      const payload = events.payload();
+      if (payload.byteOffset % 4 !== 0) throw new Error("an event is not aligned");
+      this.events.push({ kind, id, extra, payload });
+    }
+    if (hasMore) return this.flush();
     this.#waiting?.();
   }
 

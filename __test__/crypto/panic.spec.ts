@@ -10,5 +10,5 @@ const CHILD = fileURLToPath(new URL("panickingChild.js", import.meta.url));
 // prints does not belong into the test run's output.
 test("a panic in the addon is an exception, on the main thread and off it, and the process lives on", async (t) => {
   const { stdout } = await promisify(execFile)(process.execPath, [CHILD]);
-  t.deepEqual(JSON.parse(stdout), ["GenericFailure", "ERR_INTERNAL", "still here"]);
+  t.deepEqual(JSON.parse(stdout), ["GenericFailure", "ERR_INTERNAL", "ERR_INTERNAL", "still here"]);
 });

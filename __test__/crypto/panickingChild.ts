@@ -1,9 +1,14 @@
 // Runs as a child process: makes the addon panic and tells what became of it.
-import { __panic, __panicOffThread, sha1 } from "../../ts/native.js";
+import { __panic, __panicOffThread, raw, sha1 } from "../../ts/native.js";
 
 const codes: unknown[] = [];
 try {
   __panic();
+} catch (error) {
+  codes.push((error as { code?: unknown }).code);
+}
+try {
+  raw.panic();
 } catch (error) {
   codes.push((error as { code?: unknown }).code);
 }

@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 
 import test, { type ExecutionContext } from "ava";
 
-import { Exchange, Session } from "../../ts/native.js";
+import { Exchange } from "../../ts/native.js";
 import type { HandshakeFault } from "../../ts/testing/faults/Fault.js";
-import { EventKind } from "../../ts/network/sessionEvents.js";
+import { EventKind } from "../../ts/network/PackedEvents.js";
+import { SessionPort } from "../../ts/network/SessionPort.js";
 import { METHOD, startEcho } from "../helpers/EchoService.js";
 import { id, int } from "../helpers/mtprotoHandshake.js";
 import { NativeLink, type LinkOptions } from "./NativeLink.js";
@@ -97,14 +98,13 @@ test("calls wait while there is no socket and are answered on the next one", asy
   await first.answer(1);
   first.close();
   session.invoke(2, echo(int(2)), 0);
-  t.is(session.transmit(), null);
-  t.is(session.timeoutMs(), -1);
+  t.like(session.flush(), { toWrite: null, timeoutMs: -1 });
 
   const second = await NativeLink.open(options);
   t.teardown(() => second.close());
   second.attach(session);
   t.deepEqual((await second.answer(2)).payload, echo(int(2)));
-  t.true(session.timeoutMs() >= 0);
+  t.true(session.flush().timeoutMs >= 0);
 });
 
 test("a cancelled call gives no event, a query that cannot be sent fails by its code", async (t) => {
@@ -131,10 +131,10 @@ test("a cancelled call gives no event, a query that cannot be sent fails by its 
 test("garbage closes the session by an event and does not throw", (t) => {
   for (const transport of TRANSPORTS) {
     for (let round = 0; round < 20; round++) {
-      const session = new Session({ authKey: randomBytes(256), transport, obfuscated: round % 2 === 1 && transport !== "full", dcId: 2, salts: new Uint8Array(), timeOffsetMs: 0 });
+      const session = new SessionPort({ authKey: randomBytes(256), transport, obfuscated: round % 2 === 1 && transport !== "full", dcId: 2, salts: new Uint8Array(), timeOffsetMs: 0 });
       session.connect();
       session.invoke(1, echo(int(1)), 0);
-      session.transmit();
+      session.flush();
       for (let part = 0; part < 20; part++) t.notThrows(() => session.receive(randomBytes(Math.floor(Math.random() * 2000))));
       t.notThrows(() => session.handleTimeout());
     }
@@ -157,13 +157,13 @@ const WRONG: readonly (readonly [what: string, change: object])[] = [
 ];
 for (const [what, change] of WRONG) {
   test(`a session with ${what} is an error with a code`, (t) => {
-    const error = t.throws(() => new Session({ ...SETTINGS, ...change } as ConstructorParameters<typeof Session>[0]));
+    const error = t.throws(() => new SessionPort({ ...SETTINGS, ...change } as ConstructorParameters<typeof SessionPort>[0]));
     t.is(typeof (error as { code?: unknown }).code, "string");
   });
 }
 
 test("numbers that do not fit are refused and not wrapped", (t) => {
-  const session = new Session(SETTINGS);
+  const session = new SessionPort(SETTINGS);
   for (const call of [-1, 1.5, 2 ** 32, Number.NaN, Infinity]) {
     t.throws(() => session.invoke(call, echo(int(1)), 0), { code: "ERR_ARGUMENT" });
     t.throws(() => session.cancel(call), { code: "ERR_ARGUMENT" });
@@ -171,7 +171,7 @@ test("numbers that do not fit are refused and not wrapped", (t) => {
   }
   t.throws(() => session.receive(new Uint8Array(new SharedArrayBuffer(4))));
   t.throws(() => session.receive("x" as unknown as Uint8Array));
-  t.is(session.receive(new Uint8Array()), null);
+  t.like(session.receive(new Uint8Array()), { toWrite: null, events: null });
 });
 
 test("an exchange of wrong settings is an error with a code", async (t) => {
@@ -185,7 +185,7 @@ test("an exchange of wrong settings is an error with a code", async (t) => {
 test("an exchange does nothing out of turn", async (t) => {
   const settings = { transport: "abridged", obfuscated: false, dcId: 2, rsaKeys: [] as string[] } as const;
   const exchange = new Exchange(settings);
-  t.throws(() => new Session(SETTINGS).adopt(exchange), { code: "ERR_EXCHANGE_FINISHED" });
+  t.throws(() => new SessionPort(SETTINGS).adopt(exchange), { code: "ERR_EXCHANGE_FINISHED" });
   t.true(exchange.start().byteLength > 40);
   t.throws(() => exchange.start(), { code: "ERR_EXCHANGE_STARTED" });
   await t.throwsAsync(exchange.step(), { code: "ERR_EXCHANGE_IDLE" });
@@ -209,7 +209,7 @@ test("a server without a key that we know is refused", async (t) => {
   t.teardown(() => one.close());
   const exchange = one.exchange();
   await t.throwsAsync(one.makeKey(exchange), { code: "ERR_EXCHANGE_UNKNOWN_FINGERPRINT" });
-  t.throws(() => new Session(SETTINGS).adopt(exchange), { code: "ERR_EXCHANGE_FINISHED" });
+  t.throws(() => new SessionPort(SETTINGS).adopt(exchange), { code: "ERR_EXCHANGE_FINISHED" });
 });
 
 const HOSTILE = {

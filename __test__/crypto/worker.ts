@@ -3,6 +3,7 @@
 import { workerData } from "node:worker_threads";
 
 import { createCtr, factorizePq, factorizePqAsync, igeDecrypt, igeEncrypt, sha256 } from "../../ts/crypto/index.js";
+import { SessionPort } from "../../ts/network/SessionPort.js";
 import { SqliteStorage } from "../../ts/storage/index.js";
 
 const { path, rounds } = workerData as { path: string; rounds: number };
@@ -16,6 +17,10 @@ for (let round = 0; round < rounds; round++) {
   const factors = [factorizePq(0x17ed48941a08f981n), await factorizePqAsync(0x17ed48941a08f981n)];
   if (!back.equals(data) || !again.equals(data)) throw new Error("not what it was");
   if (factors.some(([p, q]) => p !== 0x494c553bn || q !== 0x53911073n)) throw new Error("wrong factors");
+  const session = new SessionPort({ authKey: new Uint8Array(256), transport: "padded", obfuscated: true, dcId: 2, salts: new Uint8Array(), timeOffsetMs: 0 });
+  session.connect();
+  session.invoke(1, data, 0);
+  if (session.flush().toWrite === null) throw new Error("nothing to write");
   await storage.saveValue("round", data);
 }
 await storage.close();

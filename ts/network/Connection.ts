@@ -1,5 +1,4 @@
 import { ConnectionError, SecurityError, TimeoutError, TransportError } from "../errors/index.js";
-import { Session } from "../native.js";
 import type { ByteStream, Dial } from "../transport/index.js";
 import { AuthKeyLost } from "./AuthKeyLost.js";
 import { Backoff } from "./backoff.js";
@@ -8,7 +7,8 @@ import { deferred, type Deferred } from "./deferred.js";
 import type { DcOption } from "./DcOption.js";
 import { callFailure, closeReason } from "./failures.js";
 import { RawRpcError } from "./RawRpcError.js";
-import { EventKind, readEvents } from "./sessionEvents.js";
+import { EventKind, type PackedEvents } from "./PackedEvents.js";
+import { SessionPort, type Turn } from "./SessionPort.js";
 import { sleep } from "./sleep.js";
 import type { Framing } from "./transportName.js";
 
@@ -79,7 +79,7 @@ export class Connection {
   /** Whether any packet of the server was ever authenticated: before that, attempts are bounded. */
   #everProved = false;
   #authKey: Uint8Array | null;
-  #session: Session | null = null;
+  #session: SessionPort | null = null;
   #stream: ByteStream | null = null;
   /** What `open()` gives: settled by the first socket, and made anew when the auth key is lost. */
   #opened: Deferred<void> | null = null;
@@ -217,15 +217,16 @@ export class Connection {
     return stream;
   }
 
-  #createSession(authKey: Uint8Array, salts: Uint8Array, timeOffsetMs: number): Session {
+  #createSession(authKey: Uint8Array, salts: Uint8Array, timeOffsetMs: number): SessionPort {
     const { transport, obfuscated, wireDcId } = this.#options;
-    return new Session({ authKey, transport, obfuscated, dcId: wireDcId, salts, timeOffsetMs });
+    return new SessionPort({ authKey, transport, obfuscated, dcId: wireDcId, salts, timeOffsetMs });
   }
 
   /** Moves bytes until the socket ends; resolves to the reason. */
   #pump(stream: ByteStream): Promise<unknown> {
     return new Promise((resolve) => {
       const end = (reason: unknown): void => {
+        this.#step = () => {};
         this.#stream = null;
         this.#clearTimer();
         stream.onData = () => {};
@@ -235,20 +236,19 @@ export class Connection {
         resolve(reason);
       };
       const onAbort = (): void => end(this.#abort.signal.reason);
-      // What is thrown here would reach nobody but the process.
-      const receive = (read: () => Buffer | null | undefined): void => {
+      this.#stream = stream;
+      this.#step = (work) => {
+        const session = this.#session;
+        if (session === null) return;
+        // What is thrown here would reach nobody but the process.
         try {
-          const packed = read() ?? null;
-          const closed = packed === null ? null : this.#dispatch(packed);
-          if (closed !== null) return end(closed);
-          this.#flush();
+          const closed = this.#carryOut(work(session), session, stream);
+          if (closed !== null) end(closed);
         } catch (error) {
           end(error);
         }
       };
-      this.#stream = stream;
-      this.#onTimeout = () => receive(() => this.#session?.handleTimeout());
-      stream.onData = (chunk) => receive(() => this.#session?.receive(chunk));
+      stream.onData = (chunk) => this.#step((session) => session.receive(chunk));
       stream.onClose = (error) =>
         end(new ConnectionError(`DC ${this.#options.dcId} closed the connection`, error ? { cause: error } : {}));
       this.#abort.signal.addEventListener("abort", onAbort, { once: true });
@@ -258,39 +258,54 @@ export class Connection {
     });
   }
 
-  #onTimeout: () => void = () => {};
+  /** Lets the session do something and carries out what it says; does nothing while there is no socket. */
+  #step: (work: (session: SessionPort) => Turn) => void = () => {};
+
+  /** Returns the reason when the session wants its socket dropped. */
+  #carryOut(first: Turn, session: SessionPort, stream: ByteStream): unknown {
+    for (let turn = first; ; turn = session.flush()) {
+      if (turn.toWrite !== null) stream.write(turn.toWrite);
+      const closed = turn.events === null ? null : this.#dispatch(turn.events);
+      if (closed !== null) return closed;
+      // A large send comes in pieces, so that it need not exist twice.
+      if (turn.hasMore && this.#stream === stream) continue;
+      if (this.#stream === stream) this.#armTimer(turn.timeoutMs);
+      return null;
+    }
+  }
 
   /** Hands events on; returns the reason when the session wants its socket dropped. */
-  #dispatch(packed: Buffer): unknown {
+  #dispatch(packed: PackedEvents): unknown {
     const { events } = this.#options;
-    for (const { kind, id, extra, payload } of readEvents(packed)) {
-      switch (kind) {
+    while (packed.next()) {
+      const { id, extra } = packed;
+      switch (packed.kind) {
         case EventKind.result:
           this.#proved();
-          this.#settle(id)?.resolve(payload);
+          this.#settle(id)?.resolve(packed.payload());
           break;
         case EventKind.rpcError:
           this.#proved();
-          this.#settle(id)?.reject(new RawRpcError(extra, payload.toString("utf8")));
+          this.#settle(id)?.reject(new RawRpcError(extra, packed.text()));
           break;
         case EventKind.update:
-          events.update(payload);
+          events.update(packed.payload());
           break;
         case EventKind.newSession:
           this.#proved();
           if (extra === 0) events.sessionRenewed();
           break;
         case EventKind.salts:
-          events.saltsChanged(payload);
+          events.saltsChanged(packed.payload());
           break;
         case EventKind.timeOffset:
-          events.timeOffsetChanged(payload.readDoubleLE(0));
+          events.timeOffsetChanged(packed.payload().readDoubleLE(0));
           break;
         case EventKind.failed:
-          this.#settle(id)?.reject(callFailure(payload.toString("utf8"), extra === 1));
+          this.#settle(id)?.reject(callFailure(packed.text(), extra === 1));
           break;
         case EventKind.closed:
-          return closeReason(payload.toString("utf8"), extra, this.#options.dcId);
+          return closeReason(packed.text(), extra, this.#options.dcId);
         case EventKind.roundTrip:
           this.#proved();
           break;
@@ -326,10 +341,7 @@ export class Connection {
   }
 
   #flush(): void {
-    if (this.#stream === null || this.#session === null) return;
-    // Large sends come in pieces, so that they need not exist twice.
-    for (let bytes = this.#session.transmit(); bytes !== null; bytes = this.#session.transmit()) this.#stream.write(bytes);
-    this.#armTimer(this.#session.timeoutMs());
+    this.#step((session) => session.flush());
   }
 
   /** A timer that fires early is harmless, so a later deadline never moves it. */
@@ -341,7 +353,7 @@ export class Connection {
     this.#timer = setTimeout(() => {
       this.#timer = null;
       this.#timerDueMs = Infinity;
-      this.#onTimeout();
+      this.#step((session) => session.handleTimeout());
     }, delayMs);
   }
 

@@ -23,6 +23,11 @@ impl Bytes<'_> {
         self.byte_length
     }
 
+    /// Whether 32-bit words can stand at `offset`.
+    pub(crate) fn is_aligned_at(&self, offset: usize) -> bool {
+        self.byte_length == 0 || self.start.addr().get().wrapping_add(offset).is_multiple_of(4)
+    }
+
     pub(crate) fn to_vec(&self) -> Vec<u8> {
         let mut copy = vec![0; self.byte_length];
         self.copy_to(&mut copy);

@@ -17,6 +17,7 @@ mod number;
 mod panic_probe;
 mod primes;
 mod random;
+mod raw;
 mod session;
 mod session_file;
 mod store;

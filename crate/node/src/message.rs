@@ -11,7 +11,7 @@ use rand_core::Rng;
 use crate::bytes::Bytes;
 use crate::error::{Fault, Result};
 use crate::number;
-use crate::random::os_random;
+use crate::random::PooledRandom;
 
 /// What an MTProto 2.0 packet carries.
 #[napi(object, object_from_js = false)]
@@ -45,7 +45,7 @@ pub fn seal_message<'env>(
         seq_no: number::int32("seqNo", seq_no)?,
     };
     let key = key(&auth_key)?;
-    let mut random = os_random();
+    let mut random = PooledRandom;
     let mut padding = [0; 96];
     let padding_length = message::padding_len(body.len(), random.next_u32());
     let padding = padding

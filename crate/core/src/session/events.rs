@@ -79,6 +79,9 @@ pub enum Event {
     RoundTrip(u32),
 }
 
+/// What a queue that was emptied keeps of its memory: there is one for each account.
+const KEEP_PACKED: usize = 4096;
+
 /// The kinds of packed records.
 mod kind {
     pub(super) const RESULT: u32 = 1;
@@ -241,15 +244,17 @@ impl EventQueue {
         Some(event)
     }
 
-    /// Takes all events as one packed buffer.
-    pub(super) fn take_packed(&mut self) -> Option<Vec<u8>> {
-        if self.entries.is_empty() {
-            return None;
-        }
+    /// All events, packed.
+    pub(super) fn packed(&self) -> &[u8] {
+        self.packed.get(self.start..).unwrap_or_default()
+    }
+
+    /// Forgets all events.
+    pub(super) fn clear(&mut self) {
         self.entries.clear();
-        let mut packed = std::mem::take(&mut self.packed);
-        packed.drain(..std::mem::take(&mut self.start));
-        Some(packed)
+        self.packed.clear();
+        self.packed.shrink_to(KEEP_PACKED);
+        self.start = 0;
     }
 }
 
@@ -324,7 +329,7 @@ mod tests {
         }
         let events: Vec<Event> = std::iter::from_fn(|| queue.next()).collect();
         assert_eq!(events, samples());
-        assert_eq!(queue.take_packed(), None);
+        assert!(queue.packed().is_empty());
     }
 
     #[test]
@@ -335,7 +340,9 @@ mod tests {
         }
         queue.next();
         let rest: Vec<u8> = samples()[1..].iter().flat_map(packed).collect();
-        assert_eq!(queue.take_packed(), Some(rest));
+        assert_eq!(queue.packed(), rest);
+        queue.clear();
+        assert!(queue.packed().is_empty());
         assert_eq!(queue.next(), None);
     }
 

@@ -246,9 +246,15 @@ impl Session {
         self.events.next()
     }
 
-    /// Takes all events in the packed form (see [`Event::encode`]); `None` if there are none.
-    pub fn packed_events(&mut self) -> Option<Vec<u8>> {
-        self.events.take_packed()
+    /// All events in the packed form (see [`Event::encode`]), until
+    /// [`drop_events`](Self::drop_events).
+    pub fn packed_events(&self) -> &[u8] {
+        self.events.packed()
+    }
+
+    /// Forgets all events: they were taken in the packed form.
+    pub fn drop_events(&mut self) {
+        self.events.clear();
     }
 
     /// The latest round trip of a ping in milliseconds.

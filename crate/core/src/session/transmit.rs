@@ -35,15 +35,25 @@ impl Session {
     ///
     /// All that waits goes into as few packets as the limits of containers allow.
     pub fn transmit(&mut self, rng: &mut dyn CryptoRng, now: Now) -> Option<Vec<u8>> {
-        let now = self.clock.tick(now);
-        let mut transport = self.transport.take()?;
         let mut out = Vec::new();
-        while out.len() < WRITE_BYTES {
-            let Some(batch) = self.next_batch(rng, now) else { break };
-            self.write_packet(batch, &mut transport, rng, now, &mut out);
+        self.transmit_into(&mut out, rng, now);
+        (!out.is_empty()).then_some(out)
+    }
+
+    /// Appends the bytes to write to the socket now, about 1 MiB at a time. True: there may be more.
+    pub fn transmit_into(&mut self, out: &mut Vec<u8>, rng: &mut dyn CryptoRng, now: Now) -> bool {
+        let now = self.clock.tick(now);
+        let Some(mut transport) = self.transport.take() else { return false };
+        let mut may_have_more = true;
+        let most = out.len() + WRITE_BYTES;
+        while may_have_more && out.len() < most {
+            match self.next_batch(rng, now) {
+                Some(batch) => self.write_packet(batch, &mut transport, rng, now, out),
+                None => may_have_more = false,
+            }
         }
         self.transport = Some(transport);
-        (!out.is_empty()).then_some(out)
+        may_have_more
     }
 
     /// Seals a batch and appends its frame.

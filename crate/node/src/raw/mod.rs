@@ -1,0 +1,77 @@
+//! The hot calls as plain Node-API functions: one costs some 50 ns, a `#[napi]` function 130 and a
+//! method 310 (it looks up its object in a shared map). Everything that is called seldom stays with
+//! `#[napi]`.
+//!
+//! A raw function reads its own arguments (`call`), so every one of them checks what it is given and
+//! answers a panic by an exception. Sessions go by number (`sessions`).
+
+mod call;
+mod panic_probe;
+mod session_calls;
+mod sessions;
+
+use std::ffi::c_void;
+use std::ptr;
+
+use napi::bindgen_prelude::{Env, FromNapiValue, Unknown};
+use napi::{check_status, sys};
+use napi_derive::napi;
+
+pub(crate) use sessions::{Link, SessionNumber};
+
+/// The raw functions. A `turn` ends with what the session has to say, written into `out` from
+/// `offset` (a multiple of 4) on:
+///
+///     u32 bytes of events, u32 bytes to write, i32 ms until sessionTimeout wants to be called (−1: never),
+///     u32 whether more waits to be written; events; bytes to write; zeros to a multiple of 4
+///
+/// It gives how many bytes that took; when they do not fit, the negative of how many it takes: then
+/// nothing is lost, and `sessionFlush` with more room gives the same again.
+#[napi(object, object_from_js = false)]
+pub struct RawFunctions<'env> {
+    /// A turn: takes bytes as they arrive from the socket.
+    #[napi(
+        ts_type = "(session: number, chunk: Uint8Array, out: Uint8Array, offset: number) => number"
+    )]
+    pub session_receive: Unknown<'env>,
+    /// A turn: nothing but what is to be said.
+    #[napi(ts_type = "(session: number, out: Uint8Array, offset: number) => number")]
+    pub session_flush: Unknown<'env>,
+    /// A turn: does what is due.
+    #[napi(ts_type = "(session: number, out: Uint8Array, offset: number) => number")]
+    pub session_timeout: Unknown<'env>,
+    /// Makes a call; its answer is an event with this id. `body` is copied. options: 1 = do not
+    /// pack it with gzip, 2 = tell as soon as the server has it.
+    #[napi(ts_type = "(session: number, id: number, body: Uint8Array, options: number) => void")]
+    pub session_invoke: Unknown<'env>,
+    /// Panics, so that a test can prove that a panic becomes an exception.
+    #[napi(ts_type = "() => never")]
+    pub panic: Unknown<'env>,
+}
+
+/// The raw functions, to be asked for once in each thread that has JavaScript.
+#[napi(catch_unwind)]
+pub fn raw_functions(env: &Env) -> napi::Result<RawFunctions<'_>> {
+    Ok(RawFunctions {
+        session_receive: function(env, session_calls::receive)?,
+        session_flush: function(env, session_calls::flush)?,
+        session_timeout: function(env, session_calls::timeout)?,
+        session_invoke: function(env, session_calls::invoke)?,
+        panic: function(env, panic_probe::panic)?,
+    })
+}
+
+/// What Node calls.
+type Callback = unsafe extern "C" fn(sys::napi_env, sys::napi_callback_info) -> sys::napi_value;
+
+fn function(env: &Env, callback: Callback) -> napi::Result<Unknown<'_>> {
+    let mut value = ptr::null_mut();
+    let no_data: *mut c_void = ptr::null_mut();
+    // SAFETY: the environment is that of the current call, a name is not given, and the callback is
+    // a function of this library, which Node never unloads before its functions are gone.
+    check_status!(unsafe {
+        sys::napi_create_function(env.raw(), ptr::null(), 0, Some(callback), no_data, &mut value)
+    })?;
+    // SAFETY: the value was made in this environment a moment ago.
+    unsafe { Unknown::from_napi_value(env.raw(), value) }
+}

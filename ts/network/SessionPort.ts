@@ -1,0 +1,102 @@
+import { type Exchange, raw, Session, type SessionSettings } from "../native.js";
+import { PackedEvents } from "./PackedEvents.js";
+import { packetMemory, packetMemoryOf } from "./PacketMemory.js";
+
+/** What a session has to say after it was told something. To be carried out in this order. */
+export interface Turn {
+  /** Bytes for the socket; they belong to whom they were given. */
+  readonly toWrite: Uint8Array | null;
+  readonly events: PackedEvents | null;
+  /** More waits to be written: call `flush`. */
+  readonly hasMore: boolean;
+  /** When `handleTimeout` wants to be called; −1: there is nothing to wait for. */
+  readonly timeoutMs: number;
+}
+
+/** Bytes of a turn before its events. */
+const HEADER_BYTES = 16;
+
+/**
+ * A native session. Each read of a socket and each write is one call of the addon, which takes what arrived and gives
+ * what to write, the events and the next deadline. The session goes with this object.
+ */
+export class SessionPort {
+  readonly #session: Session;
+  readonly #number: number;
+
+  constructor(settings: SessionSettings) {
+    this.#session = new Session(settings);
+    this.#number = this.#session.number;
+  }
+
+  /** A new socket is open. */
+  connect(): void {
+    this.#session.connect();
+  }
+
+  /** Goes on, on the socket on which the exchange has made the key. */
+  adopt(exchange: Exchange): void {
+    this.#session.adopt(exchange);
+  }
+
+  /** The socket is gone. Calls are kept. */
+  disconnect(): void {
+    this.#session.disconnect();
+  }
+
+  /**
+   * Makes a call, which leaves with the next `flush`; its answer is an event with this id. The bytes are copied.
+   *
+   * @param options 1: do not pack it with gzip; 2: tell as soon as the server has it
+   */
+  invoke(id: number, body: Uint8Array, options: number): void {
+    raw.sessionInvoke(this.#number, id, body, options);
+  }
+
+  /** Gives a call up; no event follows. */
+  cancel(id: number): void {
+    this.#session.cancel(id);
+  }
+
+  /** Makes all acks due, for a last `flush` before the socket is closed on purpose. */
+  flushAcks(): void {
+    this.#session.flushAcks();
+  }
+
+  /** Takes bytes as they arrive. */
+  receive(chunk: Uint8Array): Turn {
+    const { bytes, free } = packetMemory();
+    return this.#turn(raw.sessionReceive(this.#number, chunk, bytes, free));
+  }
+
+  flush(): Turn {
+    const { bytes, free } = packetMemory();
+    return this.#turn(raw.sessionFlush(this.#number, bytes, free));
+  }
+
+  handleTimeout(): Turn {
+    const { bytes, free } = packetMemory();
+    return this.#turn(raw.sessionTimeout(this.#number, bytes, free));
+  }
+
+  /** @param taken how many bytes the turn took; negative: how many it takes, they did not fit */
+  #turn(taken: number): Turn {
+    const memory = taken > 0 ? packetMemory() : packetMemoryOf(-taken);
+    const start = memory.free;
+    const { words } = memory;
+    const used = taken > 0 ? taken : raw.sessionFlush(this.#number, memory.bytes, start);
+    if (used < 0) throw new Error(`a session takes ${-used} bytes, and said ${-taken} before`);
+    memory.free += used;
+    const at = start >> 2;
+    const eventBytes = words[at] ?? 0;
+    const writeBytes = words[at + 1] ?? 0;
+    const eventsStart = start + HEADER_BYTES;
+    const writeStart = eventsStart + eventBytes;
+    return {
+      toWrite: writeBytes === 0 ? null : memory.bytes.subarray(writeStart, writeStart + writeBytes),
+      events: eventBytes === 0 ? null : new PackedEvents(memory, eventsStart, eventBytes),
+      timeoutMs: words[at + 2] ?? -1,
+      hasMore: words[at + 3] === 1,
+    };
+  }
+}
