@@ -40,7 +40,18 @@ export {
 export { compose, idle, type ClientOptions, type Logger, type RawUpdate, type RawUpdateHandler, type UpdateContext } from "./client/index.js";
 export * from "./errors/index.js";
 export type { DcOption, InvokeOptions, TransportName } from "./network/index.js";
-export { MemoryStorage, readSessionString, SqliteStorage, writeSessionString, type Storage, type StoredPeer, type StoredSession } from "./storage/index.js";
+export { markedId, parseLink, parseMarkedId, type Link, type ParsedId, type PeerKind, type PeerLike, type ResolvedLink } from "./peers/index.js";
+export {
+  MemoryStorage,
+  readSessionString,
+  SqliteStorage,
+  writeSessionString,
+  type PeerContext,
+  type PeerRecord,
+  type Storage,
+  type StoredPeer,
+  type StoredSession,
+} from "./storage/index.js";
 export { LAYER, type RpcErrorName, type tl, type TlExact, type TlMethod, type TlObject, type TlRequest, type TlResult } from "./tl/index.js";
 export { User, type SentCode, type SentCodeType, type TermsOfService } from "./types/index.js";
 export type { RecoverPasswordOptions, SignUpOptions, SignUpRequired } from "./methods/auth/index.js";

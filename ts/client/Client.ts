@@ -3,14 +3,17 @@ import { inspect } from "node:util";
 import { SignInFlow, type AuthContext, type Prompter } from "../auth/index.js";
 import { ClientStateError, SignInError } from "../errors/index.js";
 import { endSession } from "../methods/auth/index.js";
+import type { MethodClient } from "../methods/MethodClient.js";
 import type { InvokeOptions, Network } from "../network/index.js";
 import { MemoryStorage, readSessionString, SqliteStorage, writeSessionString, type Storage } from "../storage/index.js";
 import type { TlExact, TlRequest, TlResult } from "../tl/index.js";
 import { User } from "../types/index.js";
-import { AuthMethods } from "./AuthMethods.js";
+import { ApiMethods } from "./ApiMethods.js";
 import { checkName } from "./checkName.js";
 import { API_KEY_NEEDED, ClientAuth } from "./ClientAuth.js";
 import { resolveClientOptions, type ClientOptions, type ResolvedClientOptions } from "./ClientOptions.js";
+import { ClientPeers } from "./ClientPeers.js";
+import { createMethodClient } from "./createMethodClient.js";
 import { createNetwork } from "./createNetwork.js";
 import { firstDc } from "./firstDc.js";
 import { SessionStore } from "./SessionStore.js";
@@ -31,6 +34,8 @@ interface Online {
   readonly store: SessionStore;
   readonly network: Network;
   readonly auth: ClientAuth;
+  readonly peers: ClientPeers;
+  readonly methods: MethodClient;
 }
 
 /**
@@ -40,7 +45,7 @@ interface Online {
  * const app = new Client("my_account", { apiId: 12345, apiHash: "0123456789abcdef0123456789abcdef" });
  * await app.run();
  */
-export class Client extends AuthMethods implements AsyncDisposable {
+export class Client extends ApiMethods implements AsyncDisposable {
   /** Name of the session: its file is `NAME.session`. */
   readonly name: string;
   readonly #options: ResolvedClientOptions;
@@ -253,6 +258,10 @@ export class Client extends AuthMethods implements AsyncDisposable {
     return this.#needOnline().auth;
   }
 
+  protected override methodClient(): MethodClient {
+    return this.#needOnline().methods;
+  }
+
   async #goOnline(): Promise<Online> {
     const storage = this.#createStorage();
     const store = await SessionStore.open(storage);
@@ -269,7 +278,10 @@ export class Client extends AuthMethods implements AsyncDisposable {
       });
       await this.#startNetwork(network, this.#leaving.signal);
       const auth = new ClientAuth({ apiId, apiHash: this.#options.apiHash, store, network });
-      return { storage, store, network, auth };
+      const invoke: MethodClient["invoke"] = (request, options) => this.invoke(request, options);
+      const onError = (error: unknown): void => this.#options.logger.warn("peers could not be written to the session", error);
+      const peers = new ClientPeers({ storage, store, invoke, onError });
+      return { storage, store, network, auth, peers, methods: createMethodClient({ invoke, peers, store }) };
     } catch (error) {
       await storage.close();
       throw error;
@@ -344,7 +356,11 @@ export class Client extends AuthMethods implements AsyncDisposable {
   }
 
   async #call(request: TlRequest, options: InvokeOptions): Promise<unknown> {
-    return this.#needOnline().network.invoke(request, options);
+    const { network, peers } = this.#needOnline();
+    const result = await network.invoke(request, options);
+    // In memory at once; the session file is written behind.
+    void peers.cache.learnFrom(result);
+    return result;
   }
 
   #needOnline(): Online {
@@ -369,6 +385,7 @@ export class Client extends AuthMethods implements AsyncDisposable {
     this.#phase = "stopping";
     try {
       await online.network.stop();
+      await online.peers.cache.flush();
       await online.store.update({ date: Math.floor(Date.now() / 1000) });
     } finally {
       await end(online.storage).finally(() => {

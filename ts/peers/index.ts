@@ -1,0 +1,11 @@
+export type { Link, LinkedChat, SlugLinkKind } from "./Link.js";
+export { parseLink } from "./parseLink.js";
+export { markedChannelId, markedId, markedIdOf, parseMarkedId, type ParsedId, type PeerKind } from "./markedId.js";
+export { activeUsernames, isUsername } from "./username.js";
+export { toInputChannel, toInputUser } from "./inputPeers.js";
+export { PeerCache, type PeerCacheOptions } from "./PeerCache.js";
+export type { PeerLike, PeerObject } from "./PeerLike.js";
+export type { PeerCalls } from "./PeerCalls.js";
+export { PeerResolver, type PeerResolverOptions } from "./PeerResolver.js";
+export type { ResolvedLink } from "./resolveLink.js";
+export type { PeerStorage } from "./PeerStorage.js";
