@@ -10,6 +10,7 @@ import { formatTable, toResult, writeResults } from "./report.js";
 import type { Row } from "./Row.js";
 import { ctrRows } from "./rows/ctr.js";
 import { exchangeRow } from "./rows/exchange.js";
+import { exchangeCrowdRows } from "./rows/exchangeCrowd.js";
 import { factoriseRow } from "./rows/factorise.js";
 import { igeRows } from "./rows/ige.js";
 import { messageRows } from "./rows/message.js";
@@ -25,6 +26,7 @@ const ROWS: readonly Row[] = [
   factoriseRow,
   ...messageRows,
   exchangeRow,
+  ...exchangeCrowdRows,
   ...tlRows,
   ...rpcRows,
   ...startUpRows,

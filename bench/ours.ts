@@ -54,9 +54,11 @@ export const ours = {
 
   makeKey: async ({ host, port, dcId, publicKey }) => {
     const { signal } = new AbortController();
-    const stream = await dialTcp({ host, port }, { timeoutMs: 10_000, signal });
+    // A thousand at once wait for one server.
+    const timeoutMs = 120_000;
+    const stream = await dialTcp({ host, port }, { timeoutMs, signal });
     const framing = { transport: "intermediate", obfuscated: false } as const;
-    await createAuthKey(stream, { ...framing, dcId, rsaKeys: [publicKey], timeoutMs: 10_000, signal });
+    await createAuthKey(stream, { ...framing, dcId, rsaKeys: [publicKey], timeoutMs, signal });
     stream.destroy();
   },
 
