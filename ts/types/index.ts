@@ -1,7 +1,13 @@
 export type { SentCode, SentCodeType, TermsOfService } from "./authorization/index.js";
 export * from "./botsAndKeyboards/index.js";
+export { setCommand, setMatches } from "./filterResults.js";
+export * from "./inlineMode/index.js";
+export * from "./inputMedia/index.js";
+export * from "./inputMessageContent/index.js";
 export * from "./messagesAndMedia/index.js";
-export type { ChatId, ObjectClient } from "./ObjectClient.js";
-export type * from "./options/index.js";
+export { CHAT_MEMBERS_FILTERS, type ChatId, type ChatMembersFilter, type ObjectClient } from "./ObjectClient.js";
+export * from "./options/index.js";
 export { PeerIndex, type MentionedPeers, type RawChat, type RawPeer } from "./PeerIndex.js";
+export type { Heard, ListenerPlace, ListenerType, ListenOptions } from "./pyromod/ListenOptions.js";
+export { TlView } from "./TlView.js";
 export * from "./userAndChats/index.js";

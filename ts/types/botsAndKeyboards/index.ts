@@ -8,3 +8,6 @@ export { ReplyKeyboardMarkup, type ReplyKeyboardOptions } from "./ReplyKeyboardM
 export { ReplyKeyboardRemove } from "./ReplyKeyboardRemove.js";
 export type { ReplyMarkup } from "./ReplyMarkup.js";
 export { WebAppInfo } from "./WebAppInfo.js";
+export { readReplyMarkup } from "./readReplyMarkup.js";
+export { writeReplyMarkup, type ResolveUser } from "./writeReplyMarkup.js";
+export { CallbackQuery, type RawCallbackQuery } from "./CallbackQuery.js";

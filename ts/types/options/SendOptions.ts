@@ -2,7 +2,7 @@ import type { tl } from "../../tl/index.js";
 import type { ReplyMarkup } from "../botsAndKeyboards/ReplyMarkup.js";
 
 /** How marks in a text are read. */
-export type ParseMode = "default" | "markdown" | "html" | "disabled" | "markdownV2" | "botApiHtml";
+export type ParseMode = "default" | "markdown" | "html" | "markdownV2" | "disabled";
 
 export interface AbortOptions {
   /** Ends the call: it rejects with the signal's reason. */

@@ -1,9 +1,15 @@
 import type { tl } from "../../tl/index.js";
 import { markedChannelId, markedGroupId, markedId } from "../markedId.js";
+import type { Message } from "../messagesAndMedia/Message.js";
 import { needClient } from "../needClient.js";
-import type { ObjectClient } from "../ObjectClient.js";
+import type { ChatId, ObjectClient } from "../ObjectClient.js";
+import type { SendMessageOptions } from "../options/index.js";
 import type { RawPeer } from "../PeerIndex.js";
+import type { ListenOptions } from "../pyromod/ListenOptions.js";
 import { TlView } from "../TlView.js";
+import type { ChatMember } from "./ChatMember.js";
+import type { ChatPermissions } from "./ChatPermissions.js";
+import type { ChatPrivileges } from "./ChatPrivileges.js";
 import { Restriction } from "./Restriction.js";
 import { mainUsername, Username } from "./Username.js";
 
@@ -146,6 +152,99 @@ export class Chat extends TlView {
   get restrictions(): readonly Restriction[] {
     const reasons = this.raw._ === "user" || this.raw._ === "channel" ? this.raw.restrictionReason : undefined;
     return (reasons ?? []).map((reason) => new Restriction(reason));
+  }
+
+  async archive(): Promise<void> {
+    await this.client.archiveChats(this.id);
+  }
+
+  async unarchive(): Promise<void> {
+    await this.client.unarchiveChats(this.id);
+  }
+
+  async setTitle(title: string): Promise<void> {
+    await this.client.setChatTitle(this.id, title);
+  }
+
+  async setDescription(description: string): Promise<void> {
+    await this.client.setChatDescription(this.id, description);
+  }
+
+  async setPhoto(options: Parameters<ObjectClient["setChatPhoto"]>[1]): Promise<void> {
+    await this.client.setChatPhoto(this.id, options);
+  }
+
+  /** Removes somebody and keeps them out. @param options.untilDate for ever by default */
+  async banMember(userId: ChatId, options: { readonly untilDate?: Date | undefined } = {}): Promise<void> {
+    await this.client.banChatMember(this.id, userId, options);
+  }
+
+  async unbanMember(userId: ChatId): Promise<void> {
+    await this.client.unbanChatMember(this.id, userId);
+  }
+
+  /** Lets somebody do only what `permissions` allow. @param options.untilDate for ever by default */
+  async restrictMember(userId: ChatId, permissions: ChatPermissions, options: { readonly untilDate?: Date | undefined } = {}): Promise<void> {
+    await this.client.restrictChatMember(this.id, userId, permissions, options);
+  }
+
+  /** Makes somebody an administrator. */
+  async promoteMember(userId: ChatId, privileges?: ChatPrivileges): Promise<void> {
+    await this.client.promoteChatMember(this.id, userId, { privileges });
+  }
+
+  /** Joins it by its username; a private one by its invite link: `client.joinChat(link)`. */
+  join(): Promise<Chat> {
+    return this.client.joinChat(this.username ?? this.id);
+  }
+
+  async leave(options: { readonly delete?: boolean | undefined } = {}): Promise<void> {
+    await this.client.leaveChat(this.id, options);
+  }
+
+  /** Makes a new primary invite link; the old one is revoked. */
+  exportInviteLink(): Promise<string> {
+    return this.client.exportChatInviteLink(this.id);
+  }
+
+  getMember(userId: ChatId): Promise<ChatMember> {
+    return this.client.getChatMember(this.id, userId);
+  }
+
+  getMembers(options: Parameters<ObjectClient["getChatMembers"]>[1] = {}): AsyncIterable<ChatMember> {
+    return this.client.getChatMembers(this.id, options);
+  }
+
+  async addMembers(userIds: ChatId | readonly ChatId[], options: { readonly forwardLimit?: number | undefined } = {}): Promise<void> {
+    await this.client.addChatMembers(this.id, userIds, options);
+  }
+
+  async markUnread(): Promise<void> {
+    await this.client.markChatUnread(this.id);
+  }
+
+  /** Switches forwarding and saving off, or on again. */
+  async setProtectedContent(enabled: boolean): Promise<void> {
+    await this.client.setChatProtectedContent(this.id, enabled);
+  }
+
+  async unpinAllMessages(): Promise<void> {
+    await this.client.unpinAllChatMessages(this.id);
+  }
+
+  /** Sends a text here and waits for the next message here. */
+  ask(text: string, options: ListenOptions & SendMessageOptions = {}): Promise<Message> {
+    return this.client.ask(this.id, text, options);
+  }
+
+  /** Waits for the next message here. */
+  listen(options: ListenOptions = {}): Promise<Message> {
+    return this.client.listen({ ...options, chatId: this.id });
+  }
+
+  /** Ends what waits here. */
+  stopListening(): Promise<void> {
+    return this.client.stopListening({ chatId: this.id });
   }
 
   protected get client(): ObjectClient {

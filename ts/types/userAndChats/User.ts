@@ -1,8 +1,12 @@
 import type { tl } from "../../tl/index.js";
 import { dateOf } from "../dateOf.js";
+import type { Message } from "../messagesAndMedia/Message.js";
 import { needClient } from "../needClient.js";
 import type { ObjectClient } from "../ObjectClient.js";
+import type { SendMessageOptions } from "../options/index.js";
+import type { ListenOptions } from "../pyromod/ListenOptions.js";
 import { TlView } from "../TlView.js";
+import type { Chat } from "./Chat.js";
 import { EmojiStatus } from "./EmojiStatus.js";
 import { Restriction } from "./Restriction.js";
 import { mainUsername, Username } from "./Username.js";
@@ -158,6 +162,47 @@ export class User extends TlView {
     return (this.raw.restrictionReason ?? []).map((reason) => new Restriction(reason));
   }
 
+  /** A link to the account, for texts: `t.me` when it has a username, else one that only apps understand. */
+  get mention(): string {
+    return this.username === null ? `tg://user?id=${this.id}` : `https://t.me/${this.username}`;
+  }
+
+  async archive(): Promise<void> {
+    await this.client.archiveChats(this.id);
+  }
+
+  async unarchive(): Promise<void> {
+    await this.client.unarchiveChats(this.id);
+  }
+
+  async block(): Promise<void> {
+    await this.client.blockUser(this.id);
+  }
+
+  async unblock(): Promise<void> {
+    await this.client.unblockUser(this.id);
+  }
+
+  /** The groups that the account and this user are both in. */
+  getCommonChats(): Promise<Chat[]> {
+    return this.client.getCommonChats(this.id);
+  }
+
+  /** Sends a text to this user and waits for the answer. */
+  ask(text: string, options: ListenOptions & SendMessageOptions = {}): Promise<Message> {
+    return this.client.ask(this.id, text, { ...options, userId: this.id });
+  }
+
+  /** Waits for the next message of this user, anywhere. */
+  listen(options: ListenOptions = {}): Promise<Message> {
+    return this.client.listen({ ...options, userId: this.id });
+  }
+
+  /** Ends what waits for this user. */
+  stopListening(): Promise<void> {
+    return this.client.stopListening({ userId: this.id });
+  }
+
   protected get client(): ObjectClient {
     return needClient(this.#client, this);
   }
@@ -167,6 +212,6 @@ export class User extends TlView {
   }
 
   protected override get hidden(): readonly string[] {
-    return ["client", "fullName", "activeUsernames"];
+    return ["client", "fullName", "activeUsernames", "mention"];
   }
 }

@@ -1,5 +1,14 @@
 export { Chat, type ChatType } from "./Chat.js";
+export { ChatInviteLink } from "./ChatInviteLink.js";
+export { ChatJoinRequest } from "./ChatJoinRequest.js";
+export { CHAT_MEMBER_STATUSES, ChatMember, type ChatMemberStatus } from "./ChatMember.js";
+export { ChatMemberUpdated } from "./ChatMemberUpdated.js";
+export { ChatPermissions, readPermissions } from "./ChatPermissions.js";
+export { ChatPrivileges, readPrivileges } from "./ChatPrivileges.js";
 export { EmojiStatus } from "./EmojiStatus.js";
+export { ForumTopic } from "./ForumTopic.js";
+export { ForumTopicClosed, ForumTopicCreated, ForumTopicEdited, ForumTopicReopened, GeneralTopicHidden, GeneralTopicUnhidden } from "./ForumTopicActions.js";
 export { Restriction } from "./Restriction.js";
 export { User, type UserStatus } from "./User.js";
 export { Username } from "./Username.js";
+export { VideoChatEnded, VideoChatMembersInvited, VideoChatScheduled, VideoChatStarted } from "./VideoChatActions.js";

@@ -1,0 +1,19 @@
+import type { tl } from "../../tl/index.js";
+import type { ParseMode } from "../options/index.js";
+
+export interface InputPollOptionOptions {
+  readonly textParseMode?: ParseMode | undefined;
+  readonly textEntities?: readonly tl.MessageEntity[] | undefined;
+}
+
+/** An answer of a poll to be sent. A plain object of the same shape, or just the text, does as well. */
+export class InputPollOption implements InputPollOptionOptions {
+  readonly text: string;
+  declare readonly textParseMode?: ParseMode | undefined;
+  declare readonly textEntities?: readonly tl.MessageEntity[] | undefined;
+
+  constructor(text: string, options: InputPollOptionOptions = {}) {
+    this.text = text;
+    Object.assign(this, options);
+  }
+}

@@ -1,0 +1,14 @@
+import { FileView } from "./FileView.js";
+
+/** A voice message. */
+export class Voice extends FileView {
+  /** In seconds. */
+  get duration(): number {
+    return this.attribute("documentAttributeAudio")?.duration ?? 0;
+  }
+
+  /** Loudness over time, 5 bits a sample, packed. */
+  get waveform(): Uint8Array | null {
+    return this.attribute("documentAttributeAudio")?.waveform ?? null;
+  }
+}
