@@ -9,7 +9,8 @@ import {
 } from "../ts/crypto/index.js";
 import { Client } from "../ts/index.js";
 import { createAuthKey } from "../ts/network/createAuthKey.js";
-import { kernelName, openMessage, sealMessage } from "../ts/native.js";
+import { openMessage, sealMessage } from "../ts/crypto/message.js";
+import { kernelName } from "../ts/native.js";
 import { dialTcp } from "../ts/transport/index.js";
 import type { tl, TlObject, TlRequest } from "../ts/tl/index.js";
 import { decode, decodeResultLazily, encode, LAYER } from "../ts/tl/index.js";
@@ -48,7 +49,8 @@ export const ours = {
   factorize: (pq) => factorizePq(pq),
 
   createSealer: async ({ authKey, salt, sessionId }) => {
-    return (body) => sealMessage(authKey, false, salt, sessionId, MESSAGE_ID, 1, body);
+    const header = { salt, sessionId, msgId: MESSAGE_ID, seqNo: 1 };
+    return (body) => sealMessage(authKey, false, header, body);
   },
   createOpener: async ({ authKey }) => (packet) => openMessage(authKey, true, packet),
 
@@ -85,7 +87,7 @@ export const ours = {
   },
 
   sealFromServer({ authKey, salt, sessionId }: MessageSession, body: Uint8Array): Uint8Array {
-    return sealMessage(authKey, true, salt, sessionId, MESSAGE_ID + 1n, 1, body);
+    return sealMessage(authKey, true, { salt, sessionId, msgId: MESSAGE_ID + 1n, seqNo: 1 }, body);
   },
   openFromClient({ authKey }: MessageSession, packet: Uint8Array): Uint8Array {
     return openMessage(authKey, false, packet).body;

@@ -3,7 +3,7 @@ import { createHash, randomBytes, randomInt } from "node:crypto";
 import test from "ava";
 
 import { igeDecrypt, igeEncrypt } from "../../ts/crypto/index.js";
-import { openMessage, sealMessage } from "../../ts/crypto/message.js";
+import { openMessage, sealMessage, type OpenedMessage } from "../../ts/crypto/message.js";
 import { hex, vectors } from "./vectors.js";
 
 interface Case {
@@ -48,6 +48,11 @@ function forge(authKey: Buffer, fromServer: boolean, plaintext: Buffer): Buffer 
 }
 
 const HEADER = { salt: -1n, sessionId: 2n ** 63n - 1n, msgId: -(2n ** 63n), seqNo: -(2 ** 31) };
+
+/** What getters tell, as an object of its own. */
+function contentOf({ salt, sessionId, msgId, seqNo, body }: OpenedMessage): object {
+  return { salt, sessionId, msgId, seqNo, body };
+}
 
 function plaintextOf(body: Buffer, padding: Buffer, length = body.length): Buffer {
   const head = Buffer.alloc(32);
@@ -100,7 +105,7 @@ for (const fromServer of [false, true]) {
     const body = randomBytes(randomInt(0, 500) * 4);
     const packet = sealMessage(authKey, fromServer, HEADER, body);
     const before = Buffer.from(packet);
-    t.deepEqual(openMessage(authKey, fromServer, packet), { ...HEADER, body });
+    t.deepEqual(contentOf(openMessage(authKey, fromServer, packet)), { ...HEADER, body });
     t.true(before.equals(packet));
     t.throws(() => openMessage(authKey, !fromServer, packet), { code: "ERR_MSG_KEY" });
     t.throws(() => openMessage(randomBytes(256), fromServer, packet), { code: "ERR_AUTH_KEY_ID" });
@@ -111,7 +116,7 @@ test("the known server packet opens, also with transport padding behind it", (t)
   const vector = vectors<Case>("kdf").find(({ kind, name }) => kind === "message_v2" && name === "full server packet");
   if (vector === undefined) return t.fail("kdf.json has changed");
   for (const trailing of ["", vector.also_accept_trailing_bytes_after_last_block]) {
-    t.deepEqual(openMessage(hex(vector.auth_key), true, hex(vector.packet + trailing)), {
+    t.deepEqual(contentOf(openMessage(hex(vector.auth_key), true, hex(vector.packet + trailing))), {
       salt: hex(vector.salt).readBigInt64LE(),
       sessionId: hex(vector.session_id).readBigInt64LE(),
       msgId: hex(vector.msg_id).readBigInt64LE(),

@@ -1,5 +1,6 @@
 // Runs as a child process: makes the addon panic and tells what became of it.
-import { __panic, __panicOffThread, raw, sha1 } from "../../ts/native.js";
+import { sha1 } from "../../ts/crypto/index.js";
+import { __panic, __panicOffThread, raw } from "../../ts/native.js";
 
 const codes: unknown[] = [];
 try {

@@ -1,4 +1,4 @@
-import { igeDecryptInPlace as nativeDecrypt, igeEncryptInPlace as nativeEncrypt } from "../native.js";
+import { raw } from "../native.js";
 import { checkBytes, checkLength } from "./checkBytes.js";
 import { byteLengthOf, copyBytes } from "./realBytes.js";
 
@@ -11,36 +11,36 @@ import { byteLengthOf, copyBytes } from "./realBytes.js";
  * @throws {TypeError | RangeError} naming the parameter that is wrong.
  */
 export function igeEncrypt(data: Uint8Array, key: Uint8Array, iv: Uint8Array): Buffer {
-  check(data, key, iv);
+  checkBytes(data, "data");
   const result = copyBytes(data);
-  nativeEncrypt(result, key, iv);
+  if (!raw.igeEncrypt(result, key, iv)) refuse(data, key, iv);
   return result;
 }
 
 /** Decrypts what {@link igeEncrypt} made, into a new buffer. */
 export function igeDecrypt(data: Uint8Array, key: Uint8Array, iv: Uint8Array): Buffer {
-  check(data, key, iv);
+  checkBytes(data, "data");
   const result = copyBytes(data);
-  nativeDecrypt(result, key, iv);
+  if (!raw.igeDecrypt(result, key, iv)) refuse(data, key, iv);
   return result;
 }
 
 /** {@link igeEncrypt} that changes `data` itself. key and iv are read first and may be views of data. */
 export function igeEncryptInPlace(data: Uint8Array, key: Uint8Array, iv: Uint8Array): void {
-  check(data, key, iv);
-  nativeEncrypt(data, key, iv);
+  if (!raw.igeEncrypt(data, key, iv)) refuse(data, key, iv);
 }
 
 /** {@link igeDecrypt} that changes `data` itself. */
 export function igeDecryptInPlace(data: Uint8Array, key: Uint8Array, iv: Uint8Array): void {
-  check(data, key, iv);
-  nativeDecrypt(data, key, iv);
+  if (!raw.igeDecrypt(data, key, iv)) refuse(data, key, iv);
 }
 
-function check(data: unknown, key: unknown, iv: unknown): void {
+/** The addon has refused: says why. To look before each call would cost as much as the call. */
+function refuse(data: unknown, key: unknown, iv: unknown): never {
   checkBytes(data, "data");
   const byteLength = byteLengthOf(data);
   if (byteLength % 16 !== 0) throw new RangeError(`data must be a multiple of 16 bytes long, got ${byteLength}`);
   checkLength(key, "key", 32);
   checkLength(iv, "iv", 32);
+  throw new Error("the addon has refused what is right");
 }

@@ -66,6 +66,13 @@ impl Bytes<'_> {
         unsafe { std::slice::from_raw_parts_mut(self.start.as_ptr(), self.byte_length) }
     }
 
+    /// Copies the content to another view of the same length, which may be of the same memory.
+    pub(crate) fn copy_into(&self, target: &mut Self) {
+        let count = self.byte_length.min(target.byte_length);
+        // SAFETY: both are alive for the call and have that many bytes; `copy` lets them overlap.
+        unsafe { ptr::copy(self.start.as_ptr(), target.start.as_ptr(), count) };
+    }
+
     fn copy_to(&self, target: &mut [u8]) {
         // SAFETY: no JavaScript runs within this copy, and the target is ours, so they are apart.
         target.copy_from_slice(unsafe { self.as_slice() });
@@ -99,7 +106,17 @@ impl FromNapiValue for Bytes<'_> {
         if !is_plain {
             return Err(Error::new(Status::InvalidArg, "a SharedArrayBuffer may change meanwhile"));
         }
-        // An empty or detached view comes with any pointer at all.
+        if byte_length == 0 {
+            let mut is_detached = false;
+            // SAFETY: as above.
+            check_status!(unsafe {
+                sys::napi_is_detached_arraybuffer(env, buffer, &mut is_detached)
+            })?;
+            if is_detached {
+                return Err(Error::new(Status::InvalidArg, "the ArrayBuffer was transferred away"));
+            }
+        }
+        // An empty view comes with any pointer at all.
         match ptr::NonNull::new(data.cast::<u8>()) {
             Some(start) if byte_length > 0 => Ok(Self { start, byte_length, call: PhantomData }),
             _ => Ok(Self { start: ptr::NonNull::dangling(), byte_length: 0, call: PhantomData }),

@@ -1,10 +1,8 @@
-//! The primitives of "heliogram/crypto" and those of the two-step password. TypeScript has checked
+//! Big numbers for "heliogram/crypto" and the two-step password. TypeScript has checked
 //! types and lengths and named the parameter; the checks here keep everything else harmless.
 
 use heliogram_core::math::pq;
-use heliogram_core::{aes, sha};
-use napi::Env;
-use napi::bindgen_prelude::{AsyncTask, BigInt, BufferSlice};
+use napi::bindgen_prelude::{AsyncTask, BigInt};
 use napi_derive::napi;
 
 use crate::bytes::Bytes;
@@ -13,55 +11,6 @@ use crate::number;
 use crate::tasks::{
     CheckDhGroup, FactorizePq, ModPow, OffThread, Password, SrpAnswer, SrpVerifier,
 };
-
-/// Encrypts whole blocks with AES-256-IGE where they are. key: 32 bytes, iv: 32 bytes, not changed.
-#[napi(catch_unwind)]
-pub fn ige_encrypt_in_place(
-    #[napi(ts_arg_type = "Uint8Array")] mut data: Bytes<'_>,
-    #[napi(ts_arg_type = "Uint8Array")] key: Bytes<'_>,
-    #[napi(ts_arg_type = "Uint8Array")] iv: Bytes<'_>,
-) -> Result<()> {
-    // Copied, so that they may be views of the data.
-    let (key, iv) = (key.fixed("key")?, iv.fixed("iv")?);
-    // SAFETY: no JavaScript runs until we return, and this is the only borrow.
-    let data = unsafe { data.as_mut_slice() };
-    Ok(aes::ige_encrypt(&key, &iv, data).map_err(|error| Fault::of(error.code(), &error))?)
-}
-
-/// Decrypts whole blocks with AES-256-IGE where they are.
-#[napi(catch_unwind)]
-pub fn ige_decrypt_in_place(
-    #[napi(ts_arg_type = "Uint8Array")] mut data: Bytes<'_>,
-    #[napi(ts_arg_type = "Uint8Array")] key: Bytes<'_>,
-    #[napi(ts_arg_type = "Uint8Array")] iv: Bytes<'_>,
-) -> Result<()> {
-    let (key, iv) = (key.fixed("key")?, iv.fixed("iv")?);
-    // SAFETY: as in `ige_encrypt_in_place`.
-    let data = unsafe { data.as_mut_slice() };
-    Ok(aes::ige_decrypt(&key, &iv, data).map_err(|error| Fault::of(error.code(), &error))?)
-}
-
-/// 20 bytes.
-#[napi(catch_unwind)]
-pub fn sha1<'env>(
-    env: &'env Env,
-    #[napi(ts_arg_type = "Uint8Array")] data: Bytes<'_>,
-) -> napi::Result<BufferSlice<'env>> {
-    // SAFETY: no JavaScript runs until the hash is made.
-    let hash = sha::sha1(&[unsafe { data.as_slice() }]);
-    BufferSlice::copy_from(env, hash)
-}
-
-/// 32 bytes.
-#[napi(catch_unwind)]
-pub fn sha256<'env>(
-    env: &'env Env,
-    #[napi(ts_arg_type = "Uint8Array")] data: Bytes<'_>,
-) -> napi::Result<BufferSlice<'env>> {
-    // SAFETY: no JavaScript runs until the hash is made.
-    let hash = sha::sha256(&[unsafe { data.as_slice() }]);
-    BufferSlice::copy_from(env, hash)
-}
 
 /// The two primes whose product is pq, the smaller one first.
 #[napi(catch_unwind)]

@@ -35,11 +35,6 @@ impl Fault {
         Self::new(code, error.to_string())
     }
 
-    /// Node itself refused something, as it does while its environment ends.
-    pub(crate) fn from_napi(error: &napi::Error) -> Self {
-        Self::new("ERR_INTERNAL", error.reason.clone())
-    }
-
     /// An argument that the checks in TypeScript ought to have refused.
     pub(crate) fn argument(message: impl Into<String>) -> Self {
         Self::new("ERR_ARGUMENT", message)

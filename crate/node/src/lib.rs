@@ -12,7 +12,6 @@ mod ctr;
 mod error;
 mod exchange;
 mod kernel;
-mod message;
 mod number;
 mod panic_probe;
 mod primes;

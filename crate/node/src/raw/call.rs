@@ -12,7 +12,7 @@ use crate::bytes::Bytes;
 use crate::number;
 
 /// No raw function takes more.
-const MOST_ARGUMENTS: usize = 4;
+const MOST_ARGUMENTS: usize = 8;
 
 /// The arguments; those that were left out are `undefined`.
 pub(super) struct Call<'call> {
@@ -33,14 +33,16 @@ pub(super) enum Refusal {
 pub(super) enum Answer {
     Undefined,
     Number(f64),
+    Boolean(bool),
 }
 
 impl<'call> Call<'call> {
-    /// Bytes that are neither shared nor of another type. Detached ones have no length.
+    /// Bytes that are neither shared nor transferred away.
     pub(super) fn bytes(&self, index: usize, name: &str) -> Result<Bytes<'call>, Refusal> {
         // SAFETY: both handles are those of the current call.
-        unsafe { Bytes::from_napi_value(self.env, self.argument(index)) }
-            .map_err(|_| Refusal::Type(format!("{name} must be a Uint8Array that is not shared")))
+        unsafe { Bytes::from_napi_value(self.env, self.argument(index)) }.map_err(|error| {
+            Refusal::Type(format!("{name} must be a Uint8Array: {}", error.reason))
+        })
     }
 
     pub(super) fn number(&self, index: usize, name: &str) -> Result<f64, Refusal> {
@@ -58,6 +60,44 @@ impl<'call> Call<'call> {
     pub(super) fn uint32(&self, index: usize, name: &str) -> Result<u32, Refusal> {
         number::uint32(name, self.number(index, name)?)
             .map_err(|fault| Refusal::Range(fault.message))
+    }
+
+    pub(super) fn int32(&self, index: usize, name: &str) -> Result<i32, Refusal> {
+        number::int32(name, self.number(index, name)?)
+            .map_err(|fault| Refusal::Range(fault.message))
+    }
+
+    pub(super) fn boolean(&self, index: usize, name: &str) -> Result<bool, Refusal> {
+        let mut value = false;
+        // SAFETY: both handles are those of the current call, and `value` is our own local.
+        let status =
+            unsafe { sys::napi_get_value_bool(self.env, self.argument(index), &mut value) };
+        if status == sys::Status::napi_ok {
+            Ok(value)
+        } else {
+            Err(Refusal::Type(format!("{name} must be a boolean")))
+        }
+    }
+
+    /// A bigint that is a TL `long`.
+    pub(super) fn int64(&self, index: usize, name: &str) -> Result<i64, Refusal> {
+        let (mut value, mut is_exact) = (0, false);
+        // SAFETY: both handles are those of the current call, the others are our own locals.
+        let status = unsafe {
+            sys::napi_get_value_bigint_int64(
+                self.env,
+                self.argument(index),
+                &mut value,
+                &mut is_exact,
+            )
+        };
+        match (status, is_exact) {
+            (sys::Status::napi_ok, true) => Ok(value),
+            (sys::Status::napi_ok, false) => {
+                Err(Refusal::Range(format!("{name} must fit 64 bits with sign")))
+            }
+            _ => Err(Refusal::Type(format!("{name} must be a bigint"))),
+        }
     }
 
     fn argument(&self, index: usize) -> sys::napi_value {
@@ -103,6 +143,12 @@ pub(super) unsafe fn enter(
             // SAFETY: the environment is that of the current call, `value` our own local. Should it
             // fail, `value` stays null, which Node takes for undefined.
             unsafe { sys::napi_create_double(env, number, &mut value) };
+            value
+        }
+        Ok(Ok(Answer::Boolean(boolean))) => {
+            let mut value = ptr::null_mut();
+            // SAFETY: as for numbers.
+            unsafe { sys::napi_get_boolean(env, boolean, &mut value) };
             value
         }
         Ok(Err(refusal)) => {

@@ -6,6 +6,8 @@
 //! answers a panic by an exception. Sessions go by number (`sessions`).
 
 mod call;
+mod crypto_calls;
+mod message_calls;
 mod panic_probe;
 mod session_calls;
 mod sessions;
@@ -44,6 +46,32 @@ pub struct RawFunctions<'env> {
     /// pack it with gzip, 2 = tell as soon as the server has it.
     #[napi(ts_type = "(session: number, id: number, body: Uint8Array, options: number) => void")]
     pub session_invoke: Unknown<'env>,
+    /// Encrypts whole blocks with AES-256-IGE where they are. key: 32 bytes, iv: 32 bytes, not
+    /// changed. False: refused, nothing was changed.
+    #[napi(ts_type = "(data: Uint8Array, key: Uint8Array, iv: Uint8Array) => boolean")]
+    pub ige_encrypt: Unknown<'env>,
+    /// Decrypts whole blocks with AES-256-IGE where they are.
+    #[napi(ts_type = "(data: Uint8Array, key: Uint8Array, iv: Uint8Array) => boolean")]
+    pub ige_decrypt: Unknown<'env>,
+    /// Writes 20 bytes to the beginning of `out`. False: refused, nothing was changed.
+    #[napi(ts_type = "(data: Uint8Array, out: Uint8Array) => boolean")]
+    pub sha1: Unknown<'env>,
+    /// Writes 32 bytes to the beginning of `out`.
+    #[napi(ts_type = "(data: Uint8Array, out: Uint8Array) => boolean")]
+    pub sha256: Unknown<'env>,
+    /// Writes an MTProto 2.0 packet to `out`, which has 160 bytes more than `body`, and gives its
+    /// length. authKey: 256 bytes; body: a multiple of 4 bytes.
+    #[napi(
+        ts_type = "(authKey: Uint8Array, fromServer: boolean, salt: bigint, sessionId: bigint, msgId: bigint, seqNo: number, body: Uint8Array, out: Uint8Array) => number"
+    )]
+    pub seal_message: Unknown<'env>,
+    /// Opens a packet into `out`, which is as long, checks it, and gives the length of its body,
+    /// which begins at byte 56, after salt i64 at byte 24, session id i64, message id i64, sequence
+    /// number i32 and a length. −1: sealed with another key; −2: not authentic, and `out` is wiped.
+    #[napi(
+        ts_type = "(authKey: Uint8Array, fromServer: boolean, packet: Uint8Array, out: Uint8Array) => number"
+    )]
+    pub open_message: Unknown<'env>,
     /// Panics, so that a test can prove that a panic becomes an exception.
     #[napi(ts_type = "() => never")]
     pub panic: Unknown<'env>,
@@ -57,6 +85,12 @@ pub fn raw_functions(env: &Env) -> napi::Result<RawFunctions<'_>> {
         session_flush: function(env, session_calls::flush)?,
         session_timeout: function(env, session_calls::timeout)?,
         session_invoke: function(env, session_calls::invoke)?,
+        ige_encrypt: function(env, crypto_calls::ige_encrypt)?,
+        ige_decrypt: function(env, crypto_calls::ige_decrypt)?,
+        sha1: function(env, crypto_calls::sha1)?,
+        sha256: function(env, crypto_calls::sha256)?,
+        seal_message: function(env, message_calls::seal)?,
+        open_message: function(env, message_calls::open)?,
         panic: function(env, panic_probe::panic)?,
     })
 }
