@@ -140,13 +140,17 @@ impl Builder {
         self.bytes.get(HEADER + MESSAGE_HEADER..).unwrap_or_default()
     }
 
-    /// The whole container.
-    pub(super) fn container(&mut self) -> &[u8] {
+    /// Writes the container's own header, once all messages are in.
+    pub(super) fn finish_container(&mut self) {
         let count = self.ids.len() as u32;
         if let Some([a, b, c, d, e, f, g, h]) = self.bytes.first_chunk_mut::<HEADER>() {
             [*a, *b, *c, *d] = MSG_CONTAINER.to_le_bytes();
             [*e, *f, *g, *h] = count.to_le_bytes();
         }
+    }
+
+    /// The whole container, after [`finish_container`](Self::finish_container).
+    pub(super) fn container(&self) -> &[u8] {
         &self.bytes
     }
 }
@@ -163,12 +167,13 @@ mod tests {
         let mut builder = Builder::default();
         builder.push(id(4), 1, |out| out.extend_from_slice(&[1; 4]));
         builder.push(id(8), 2, |out| out.extend_from_slice(&[2; 12]));
+        builder.finish_container();
         builder
     }
 
     #[test]
     fn container_reads_back() {
-        let mut builder = sample();
+        let builder = sample();
         assert_eq!(builder.ids(), [id(4), id(8)]);
         let messages: Vec<_> = read(builder.container()).unwrap().collect();
         assert_eq!(messages[0], Message { msg_id: id(4), seq_no: 1, body: &[1; 4] });
@@ -213,6 +218,7 @@ mod tests {
         let inner = sample().container().to_vec();
         let mut builder = Builder::default();
         builder.push(id(4), 1, |out| out.extend_from_slice(&inner));
+        builder.finish_container();
         assert_eq!(read(builder.container()).err(), Some(ContainerError::Nested));
     }
 
@@ -222,6 +228,7 @@ mod tests {
         for value in 0..=MAX_INCOMING as i64 {
             builder.push(id(value), 0, |out| out.extend_from_slice(&[0; 4]));
         }
+        builder.finish_container();
         assert!(matches!(
             read(builder.container()).err(),
             Some(ContainerError::TooManyMessages { .. })

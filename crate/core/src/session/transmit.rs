@@ -9,12 +9,18 @@ use super::ping::DISCONNECT_DELAY;
 use super::sent::Content;
 use super::service::{self, id};
 use super::{STATE_AFTER_MS, Session};
-use crate::Now;
-use crate::message::{self, Header, Side};
+use crate::message::{self, Draft, Header, SealError, Sealed, Side, seal_many};
 use crate::transport::Transport;
+use crate::{AuthKey, Now};
 
 /// One call of `transmit` writes about this many bytes at most, unless a single query is longer.
-const WRITE_BYTES: usize = 1024 * 1024;
+const WRITE_BYTES: usize = 2 * 1024 * 1024;
+/// A packet of this many bytes is worth sealing together with the next ones.
+const LONG_BYTES: usize = 1024;
+/// The most packets that are sealed together: no kernel has more lanes.
+const MAX_RUN: usize = 12;
+/// The most padding that is drawn.
+const MOST_PADDING: usize = 80;
 /// How many quick ack tokens are remembered.
 const MAX_QUICK_ACKS: usize = 64;
 /// `upload.getFile`: several in a container provoke flood errors of the server.
@@ -30,6 +36,37 @@ struct Batch {
     is_repeat: bool,
 }
 
+/// A packet that lacks nothing but the sealing.
+struct Unsealed {
+    builder: Builder,
+    /// The builder holds a single message that needs no container.
+    is_single: bool,
+    quick_ack: bool,
+    packet_id: MsgId,
+    header: Header,
+    padding: [u8; MOST_PADDING],
+    padding_length: usize,
+}
+
+impl Unsealed {
+    fn body(&self) -> &[u8] {
+        if self.is_single { self.builder.single_body() } else { self.builder.container() }
+    }
+
+    fn draft(&self) -> Draft<'_> {
+        let padding = self.padding.get(..self.padding_length).unwrap_or_default();
+        Draft { header: self.header, body: self.body(), padding }
+    }
+
+    /// Seals it alone.
+    fn seal(&self, key: &AuthKey) -> Result<Sealed, SealError> {
+        let Draft { header, body, padding } = self.draft();
+        let mut packet = Vec::new();
+        let quick_ack = message::seal(key, Side::Client, &header, body, padding, &mut packet)?;
+        Ok(Sealed { packet, quick_ack })
+    }
+}
+
 impl Session {
     /// Takes the bytes to write to the socket now; `None` when there is nothing more to send.
     ///
@@ -40,31 +77,36 @@ impl Session {
         (!out.is_empty()).then_some(out)
     }
 
-    /// Appends the bytes to write to the socket now, about 1 MiB at a time. True: there may be more.
+    /// Appends the bytes to write to the socket now, about 2 MiB at a time. True: there may be more.
     pub fn transmit_into(&mut self, out: &mut Vec<u8>, rng: &mut dyn CryptoRng, now: Now) -> bool {
         let now = self.clock.tick(now);
         let Some(mut transport) = self.transport.take() else { return false };
         let mut may_have_more = true;
-        let most = out.len() + WRITE_BYTES;
-        while may_have_more && out.len() < most {
-            match self.next_batch(rng, now) {
-                Some(batch) => self.write_packet(batch, &mut transport, rng, now, out),
-                None => may_have_more = false,
+        let mut left = WRITE_BYTES;
+        while may_have_more && left > 0 {
+            let mut run = Vec::new();
+            // Long packets that are due together are sealed together, in the lanes of the cipher.
+            while left > 0 && run.len() < MAX_RUN {
+                let Some(batch) = self.next_batch(rng, now) else {
+                    may_have_more = false;
+                    break;
+                };
+                let packet = self.complete(batch, rng, now);
+                let is_short = packet.body().len() < LONG_BYTES;
+                left = left.saturating_sub(packet.body().len());
+                run.push(packet);
+                if is_short {
+                    break;
+                }
             }
+            self.write_packets(&run, &mut transport, rng, out);
         }
         self.transport = Some(transport);
         may_have_more
     }
 
-    /// Seals a batch and appends its frame.
-    fn write_packet(
-        &mut self,
-        mut batch: Batch,
-        transport: &mut Transport,
-        rng: &mut dyn CryptoRng,
-        now: Now,
-        out: &mut Vec<u8>,
-    ) {
+    /// Gives a batch all that its packet needs before it is sealed.
+    fn complete(&mut self, mut batch: Batch, rng: &mut dyn CryptoRng, now: Now) -> Unsealed {
         let server_seconds = self.clock.server_seconds(now);
         let mut header = Header {
             salt: self.salts.current(server_seconds),
@@ -75,10 +117,10 @@ impl Session {
             Some(first) if batch.builder.ids().len() == 1 && !batch.is_repeat => Some(first),
             _ => None,
         };
-        let (packet_id, body) = match single {
+        let packet_id = match single {
             Some((msg_id, seq_no)) => {
                 header.seq_no = seq_no;
-                (msg_id, batch.builder.single_body())
+                msg_id
             }
             None => {
                 // Made last: a container's id is above those of its messages.
@@ -87,28 +129,53 @@ impl Session {
                 self.calls.contained(batch.builder.ids(), container);
                 let ids = batch.builder.ids().to_vec();
                 self.sent.insert(container, Content::Container(ids));
-                (container, batch.builder.container())
+                batch.builder.finish_container();
+                container
             }
         };
         header.msg_id = packet_id.to_i64();
-
-        let mut padding = [0; 1024];
-        let length = message::padding_len(body.len(), rng.next_u32());
-        let padding = padding.get_mut(..length).unwrap_or_default();
-        rng.fill_bytes(padding);
-        let mut packet = Vec::new();
-        let sealed = message::seal(&self.key, Side::Client, &header, body, padding, &mut packet);
-        let Ok(token) = sealed else {
-            debug_assert!(false, "a packet of {} bytes cannot be sealed", body.len());
-            return;
+        let mut packet = Unsealed {
+            builder: batch.builder,
+            is_single: single.is_some(),
+            quick_ack: batch.quick_ack,
+            packet_id,
+            header,
+            padding: [0; MOST_PADDING],
+            padding_length: 0,
         };
-        if batch.quick_ack {
-            self.quick_acks.truncate(MAX_QUICK_ACKS - 1);
-            self.quick_acks.push_front((token, packet_id));
+        let length = message::padding_len(packet.body().len(), rng.next_u32());
+        debug_assert!(length <= MOST_PADDING, "{length} bytes of padding");
+        packet.padding_length = length;
+        rng.fill_bytes(packet.padding.get_mut(..length).unwrap_or_default());
+        packet
+    }
+
+    /// Seals packets and appends their frames.
+    fn write_packets(
+        &mut self,
+        packets: &[Unsealed],
+        transport: &mut Transport,
+        rng: &mut dyn CryptoRng,
+        out: &mut Vec<u8>,
+    ) {
+        let sealed = match packets {
+            [single] => single.seal(&self.key).map(|sealed| vec![sealed]),
+            _ => {
+                let drafts: Vec<Draft<'_>> = packets.iter().map(Unsealed::draft).collect();
+                seal_many(&self.key, Side::Client, &drafts)
+            }
+        };
+        debug_assert!(sealed.is_ok(), "a packet cannot be sealed");
+        for (Sealed { packet, quick_ack: token }, unsealed) in sealed.iter().flatten().zip(packets)
+        {
+            if unsealed.quick_ack {
+                self.quick_acks.truncate(MAX_QUICK_ACKS - 1);
+                self.quick_acks.push_front((*token, unsealed.packet_id));
+            }
+            let before = out.len();
+            transport.write(packet, unsealed.quick_ack, rng, out);
+            self.pings.wrote(out.len() - before);
         }
-        let before = out.len();
-        transport.write(&packet, batch.quick_ack, rng, out);
-        self.pings.wrote(out.len() - before);
     }
 
     /// Puts the next packet together; `None` when nothing is worth one.

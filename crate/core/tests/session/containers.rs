@@ -40,6 +40,35 @@ fn container_is_full_at_1020_messages_or_32_kib() {
 }
 
 #[test]
+fn long_queries_due_together_leave_whole_and_in_order_about_2_mib_at_a_time() {
+    let mut peer = Peer::connected();
+    let plain = InvokeOptions { gzip: false, ..InvokeOptions::default() };
+    // More than a kernel has lanes, and short ones between the long ones.
+    let bodies: Vec<Vec<u8>> = (0..40_u8)
+        .map(|part| vec![part; if part % 7 == 3 { 8 } else { 128 * 1024 + 16 * usize::from(part) }])
+        .collect();
+    for (id, body) in (0..).zip(&bodies) {
+        peer.session.invoke(id, body, plain);
+    }
+    let mut sizes = Vec::new();
+    let mut bytes = Vec::new();
+    while peer.session.transmit_into(&mut bytes, &mut peer.rng, peer.now) {
+        sizes.push(bytes.len());
+        peer.transport.push(&std::mem::take(&mut bytes));
+    }
+    peer.transport.push(&bytes);
+    assert!(sizes.len() >= 2 && sizes.iter().all(|size| *size < (2 << 20) + (256 << 10)));
+    let packets = peer.sent();
+    let sent: Vec<&[u8]> = packets
+        .iter()
+        .flat_map(|packet| &packet.messages)
+        .map(|message| &message.body[..])
+        .collect();
+    assert_eq!(sent, bodies);
+    assert!(packets.windows(2).all(|pair| pair[0].header.msg_id < pair[1].header.msg_id));
+}
+
+#[test]
 fn file_parts_are_asked_for_one_by_one() {
     let mut peer = Peer::connected();
     let get_file = tl::bytes(|w| _ = w.u32(0xbe53_35be).i32(0));
