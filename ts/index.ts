@@ -53,5 +53,6 @@ export {
   type StoredSession,
 } from "./storage/index.js";
 export { LAYER, type RpcErrorName, type tl, type TlExact, type TlMethod, type TlObject, type TlRequest, type TlResult } from "./tl/index.js";
+export { html, md, normalizeText, parseText, splitText, unparseText, type FormattedText, type ParseMode, type TemplateValue } from "./text/index.js";
 export { User, type SentCode, type SentCodeType, type TermsOfService } from "./types/index.js";
 export type { RecoverPasswordOptions, SignUpOptions, SignUpRequired } from "./methods/auth/index.js";

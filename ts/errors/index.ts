@@ -8,6 +8,7 @@ export { SessionLockedError } from "./SessionLockedError.js";
 export { SessionStringError } from "./SessionStringError.js";
 export { SignInError } from "./SignInError.js";
 export { PromptError } from "./PromptError.js";
+export { TextError } from "./TextError.js";
 export { TlError } from "./TlError.js";
 export { SessionFileError, type SessionFileProblem } from "./SessionFileError.js";
 export { TransportError } from "./TransportError.js";
