@@ -49,7 +49,7 @@ test("lone surrogates go through every mode as they are", (t) => {
 });
 
 // A step that takes quadratic time for any of these runs into the time limit of the tests.
-const LENGTH = 60_000;
+const LENGTH = 30_000;
 const UNITS = [
   "**", "**a", "**a ", "a** ", "__a--b", "`", "`a", "```", "\\`", "`\\`", "[", "]", "](", "[](", "[a](b", "[a](b)", "![", "![a](tg://emoji?id=1)", "> ", "> a\n", ">a\n\n",
   "> ||\n", "||", "||||", "<", "<b>", "</b>", "<b>a</b>", "<b", "<a ", "<a b=\"", "<a b='c' ", "<a>", "<pre>", "<pre></pre>", "<code>a", "&", "&#", "&lt;", "&#x", "\\", "~a", "*a*", "_a_", "__",
