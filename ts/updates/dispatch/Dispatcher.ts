@@ -1,0 +1,234 @@
+import { ClientStateError } from "../../errors/index.js";
+import { ErrorHandlers, type ErrorClass, type ErrorHandler } from "./ErrorHandlers.js";
+import { HandlerTable, type HandlerEntry } from "./HandlerTable.js";
+import { runThrough, type DispatchedUpdate, type UpdateMiddleware } from "./Middleware.js";
+import { continuePropagation, outcomeOf, stopPropagation, thrownOutcome, type Outcome } from "./propagation.js";
+import { RunningUpdates } from "./RunningUpdates.js";
+
+/** What a dispatcher is given: it knows neither updates nor what handlers get. */
+export interface DispatcherNeeds<Kinds, Client, Update, Context> {
+  /** Handed to every handler. */
+  readonly client: Client;
+  /** The kinds of handlers that an update is for; must be cheap, it is asked for every update. */
+  kindsOf(update: Update): readonly (keyof Kinds)[];
+  /** Makes what handlers of a kind get; null when there is nothing for them. Called only when somebody is there for it. */
+  wrap(kind: keyof Kinds, update: Update, context: Context): Kinds[keyof Kinds] | null;
+  /** Told of errors that nobody handles. */
+  report(message: string, error: unknown): void;
+}
+
+/** Sees objects before handlers do, and may keep them: conversations that wait for an answer. */
+export interface Interceptor<Kinds> {
+  /** Whether it waits for anything of this kind at the moment. */
+  wants(kind: keyof Kinds): boolean;
+  /** Whether it keeps the object. */
+  take(kind: keyof Kinds, object: Kinds[keyof Kinds]): boolean | Promise<boolean>;
+}
+
+export interface AddedHandler<Object, Client> {
+  readonly filter: ((object: Object, client: Client) => boolean | Promise<boolean>) | null;
+  readonly handler: (object: Object, client: Client) => unknown;
+  readonly group: number;
+}
+
+/** Sees every update, before all other handlers. */
+export type RawHandler<Client, Update, Context> = (update: Update, client: Client, context: Context) => unknown;
+
+type Entry<Kinds, Client> = HandlerEntry<[object: Kinds[keyof Kinds], client: Client]>;
+type Table<Kinds, Client> = HandlerTable<[object: Kinds[keyof Kinds], client: Client]>;
+
+/**
+ * Hands each update to its handlers: first to all raw handlers, then to whoever waits for an answer, then group by group, in
+ * each to the first handler whose filter lets it pass. What a handler throws goes to the error handlers, and the next handler
+ * of its group that fits is tried. Handlers that are added meanwhile see the next update; removed ones see nothing more.
+ *
+ * Updates are not put in order here: whoever calls `dispatch` does that.
+ */
+export class Dispatcher<Kinds extends object, Client, Update extends object, Context> {
+  readonly #needs: DispatcherNeeds<Kinds, Client, Update, Context>;
+  readonly #tables = new Map<keyof Kinds, Table<Kinds, Client>>();
+  readonly #raw = new HandlerTable<[update: Update, client: Client, context: Context]>();
+  readonly #errors: ErrorHandlers<Client>;
+  readonly #running = new RunningUpdates();
+  #middlewares: readonly UpdateMiddleware<Kinds, Client>[] = [];
+  #interceptor: Interceptor<Kinds> | null = null;
+  #isStopped = false;
+
+  constructor(needs: DispatcherNeeds<Kinds, Client, Update, Context>) {
+    this.#needs = needs;
+    this.#errors = new ErrorHandlers((message, error) => needs.report(message, error));
+  }
+
+  /** @returns a function that removes the handler again */
+  add<Kind extends keyof Kinds>(kind: Kind, { filter, handler, group }: AddedHandler<Kinds[Kind], Client>): () => void {
+    const table = this.#tables.get(kind) ?? (new HandlerTable() as Table<Kinds, Client>);
+    this.#tables.set(kind, table);
+    // Only objects of this kind reach this table.
+    const entry = { filter, handler, group, isRemoved: false } as Entry<Kinds, Client>;
+    table.add(entry);
+    return () => table.remove(entry);
+  }
+
+  /** All raw handlers see every update, whatever their group; groups say who comes first. */
+  addRaw(handler: RawHandler<Client, Update, Context>, group: number): () => void {
+    const entry = { filter: null, handler, group, isRemoved: false };
+    this.#raw.add(entry);
+    return () => this.#raw.remove(entry);
+  }
+
+  /** @param classes errors that it takes; null: every one */
+  addErrorHandler(handler: ErrorHandler<Client>, classes: readonly ErrorClass[] | null): () => void {
+    return this.#errors.add(handler, classes);
+  }
+
+  /** Removes an error handler, or all that were added for exactly this class; without an argument all. */
+  removeErrorHandler(which?: ErrorHandler<Client> | ErrorClass): void {
+    this.#errors.remove(which);
+  }
+
+  /** Removes a handler of a kind wherever it was added. @returns whether it was */
+  remove(kind: keyof Kinds, handler: unknown, group?: number): boolean {
+    const table = this.#tables.get(kind);
+    const entries = table?.find(handler, group) ?? [];
+    for (const entry of entries) table?.remove(entry);
+    return entries.length > 0;
+  }
+
+  removeRaw(handler: unknown, group?: number): boolean {
+    const entries = this.#raw.find(handler, group);
+    for (const entry of entries) this.#raw.remove(entry);
+    return entries.length > 0;
+  }
+
+  /** Puts a middleware inside of those that are there. @returns a function that takes it away again */
+  use(middleware: UpdateMiddleware<Kinds, Client>): () => void {
+    this.#middlewares = [...this.#middlewares, middleware];
+    return () => {
+      this.#middlewares = this.#middlewares.filter((other) => other !== middleware);
+    };
+  }
+
+  intercept(interceptor: Interceptor<Kinds>): void {
+    this.#interceptor = interceptor;
+  }
+
+  /** Whether anybody is there for objects of this kind. */
+  wants(kind: keyof Kinds): boolean {
+    return this.#tables.get(kind)?.isEmpty === false || this.#interceptor?.wants(kind) === true;
+  }
+
+  /**
+   * Resolves when all handlers of the update are done; what they throw goes to the error handlers.
+   *
+   * @throws ClientStateError after `stop`: the update was not handled
+   */
+  dispatch(update: Update, context: Context): Promise<void> {
+    if (this.#isStopped) return Promise.reject(new ClientStateError("the update came after the stop and was not handled"));
+    const kinds = this.#needs.kindsOf(update).filter((kind) => this.wants(kind));
+    if (kinds.length === 0 && this.#raw.isEmpty) return Promise.resolve();
+    return this.#running.track(() => this.#handle(update, context, kinds));
+  }
+
+  /** Hands on an object that was made of several updates. @throws ClientStateError after `stop` */
+  dispatchObject<Kind extends keyof Kinds>(kind: Kind, object: Kinds[Kind], raw: unknown): Promise<void> {
+    if (this.#isStopped) return Promise.reject(new ClientStateError("the update came after the stop and was not handled"));
+    return this.wants(kind) ? this.#running.track(() => this.#handleObject({ kind, object, raw })) : Promise.resolve();
+  }
+
+  /** Opens it again after `stop`. */
+  start(): void {
+    this.#isStopped = false;
+  }
+
+  /**
+   * Takes no more updates, and waits for the handlers that run. From inside a handler it does not wait for that one.
+   *
+   * @returns how many updates still had running handlers at the deadline
+   */
+  stop(deadlineMs: number): Promise<number> {
+    this.#isStopped = true;
+    return this.#running.settle(deadlineMs);
+  }
+
+  async #handle(update: Update, context: Context, kinds: readonly (keyof Kinds)[]): Promise<void> {
+    if (!this.#raw.isEmpty && (await this.#runRaw(update, context)) === stopPropagation) return;
+    for (const kind of kinds) {
+      let object: Kinds[keyof Kinds] | null;
+      try {
+        object = this.#needs.wrap(kind, update, context);
+      } catch (error) {
+        await this.#errors.handle(error, update, this.#needs.client);
+        continue;
+      }
+      if (object !== null) await this.#handleObject({ kind, object, raw: update });
+    }
+  }
+
+  async #handleObject(update: DispatchedUpdate<Kinds>): Promise<void> {
+    const { client } = this.#needs;
+    try {
+      if (this.#middlewares.length === 0) await this.#runHandlers(update);
+      else await runThrough(this.#middlewares, update, client, () => this.#runHandlers(update));
+    } catch (error) {
+      if (thrownOutcome(error) === null) await this.#errors.handle(error, update.object, client);
+    }
+  }
+
+  async #runRaw(update: Update, context: Context): Promise<Outcome> {
+    for (const { entries } of this.#raw.groups) {
+      for (const entry of entries) {
+        if (entry.isRemoved) continue;
+        if ((await this.#call(update, () => entry.handler(update, this.#needs.client, context))) === stopPropagation) return stopPropagation;
+      }
+    }
+    return "handled";
+  }
+
+  async #runHandlers({ kind, object }: DispatchedUpdate<Kinds>): Promise<void> {
+    if (this.#interceptor?.wants(kind) === true && (await this.#interceptor.take(kind, object))) return;
+    for (const { entries } of this.#tables.get(kind)?.groups ?? []) {
+      if ((await this.#runGroup(entries, object)) === stopPropagation) return;
+    }
+  }
+
+  async #runGroup(entries: readonly Entry<Kinds, Client>[], object: Kinds[keyof Kinds]): Promise<Outcome> {
+    const { client } = this.#needs;
+    for (const entry of entries) {
+      if (entry.isRemoved) continue;
+      const passes = this.#passes(entry, object);
+      // Most filters answer at once: a turn of the event loop for each would cost more than the filter.
+      if (passes === false || (passes !== true && !(await passes))) continue;
+      const outcome = await this.#call(object, () => entry.handler(object, client));
+      if (outcome !== continuePropagation) return outcome;
+    }
+    return "handled";
+  }
+
+  /** A filter that throws does not fit; the error handlers are told. */
+  #passes({ filter }: Entry<Kinds, Client>, object: Kinds[keyof Kinds]): boolean | Promise<boolean> {
+    if (filter === null) return true;
+    const { client } = this.#needs;
+    const failed = async (error: unknown): Promise<boolean> => {
+      await this.#errors.handle(error, object, client);
+      return false;
+    };
+    try {
+      const verdict = filter(object, client);
+      return typeof verdict === "boolean" ? verdict : Promise.resolve(verdict).then(Boolean, failed);
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  /** After an error the next handler that fits is tried, as after "continue". */
+  async #call(object: unknown, handler: () => unknown): Promise<Outcome> {
+    try {
+      return outcomeOf(await handler());
+    } catch (thrown) {
+      const outcome = thrownOutcome(thrown);
+      if (outcome !== null) return outcome;
+      await this.#errors.handle(thrown, object, this.#needs.client);
+      return continuePropagation;
+    }
+  }
+}
