@@ -10,4 +10,5 @@ export * from "./options/index.js";
 export { PeerIndex, type MentionedPeers, type RawChat, type RawPeer } from "./PeerIndex.js";
 export type { Heard, ListenerPlace, ListenerType, ListenOptions } from "./pyromod/ListenOptions.js";
 export { TlView } from "./TlView.js";
+export * from "./updates/index.js";
 export * from "./userAndChats/index.js";

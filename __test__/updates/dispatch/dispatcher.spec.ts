@@ -27,7 +27,7 @@ class World {
   });
 
   /** A handler that writes its name down. */
-  add(name: string, group = 0, result: unknown = undefined, filter: ((update: { readonly value: number }) => boolean | Promise<boolean>) | null = null): () => void {
+  add(name: string, group = 0, result?: unknown, filter: ((update: { readonly value: number }) => boolean | Promise<boolean>) | null = null): () => void {
     const handler = (): unknown => {
       this.seen.push(name);
       if (result instanceof Error) throw result;

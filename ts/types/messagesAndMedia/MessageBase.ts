@@ -90,6 +90,11 @@ export abstract class MessageBase extends TlView {
     return this.client.me?.id === id ? this.client.me : null;
   }
 
+  /** Whoever a message names; a user that did not come along is known by the id alone. */
+  protected namedUser(id: number): User {
+    return this.userOf(id) ?? new User({ _: "user", min: true, id }, this.client);
+  }
+
   protected override get hidden(): readonly string[] {
     return ["from"];
   }

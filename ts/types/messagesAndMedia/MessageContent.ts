@@ -183,7 +183,7 @@ export abstract class MessageContent extends MessageOrigin {
   /** The inline bot that it was written with. */
   get viaBot(): User | null {
     const id = this.#message?.viaBotId;
-    return id === undefined ? null : this.userOf(id);
+    return id === undefined ? null : this.namedUser(id);
   }
 
   /** Buttons under it, or the keyboard that it brings. */

@@ -1,7 +1,7 @@
 import type { tl } from "../../tl/index.js";
 import { markedChannelId, markedGroupId } from "../markedId.js";
 import { ForumTopicClosed, ForumTopicCreated, ForumTopicEdited, ForumTopicReopened, GeneralTopicHidden, GeneralTopicUnhidden } from "../userAndChats/ForumTopicActions.js";
-import { User } from "../userAndChats/User.js";
+import type { User } from "../userAndChats/User.js";
 import { VideoChatEnded, VideoChatMembersInvited, VideoChatScheduled, VideoChatStarted } from "../userAndChats/VideoChatActions.js";
 import { MessageContent } from "./MessageContent.js";
 import { Photo } from "./Photo.js";
@@ -24,7 +24,7 @@ export abstract class MessageService extends MessageContent {
   get newChatMembers(): readonly User[] | null {
     switch (this.action?._) {
       case "messageActionChatAddUser":
-        return this.action.users.map((id) => this.#known(id));
+        return this.action.users.map((id) => this.namedUser(id));
       case "messageActionChatJoinedByLink":
       case "messageActionChatJoinedByRequest":
         return this.fromUser === null ? [] : [this.fromUser];
@@ -35,7 +35,7 @@ export abstract class MessageService extends MessageContent {
 
   /** Who went or was removed. */
   get leftChatMember(): User | null {
-    return this.action?._ === "messageActionChatDeleteUser" ? this.#known(this.action.userId) : null;
+    return this.action?._ === "messageActionChatDeleteUser" ? this.namedUser(this.action.userId) : null;
   }
 
   get newChatTitle(): string | null {
@@ -122,7 +122,7 @@ export abstract class MessageService extends MessageContent {
 
   get videoChatMembersInvited(): VideoChatMembersInvited | null {
     const { action } = this;
-    return action?._ === "messageActionInviteToGroupCall" ? new VideoChatMembersInvited(action, action.users.map((id) => this.#known(id))) : null;
+    return action?._ === "messageActionInviteToGroupCall" ? new VideoChatMembersInvited(action, action.users.map((id) => this.namedUser(id))) : null;
   }
 
   get webAppData(): WebAppData | null {
@@ -136,10 +136,5 @@ export abstract class MessageService extends MessageContent {
 
   protected override get hidden(): readonly string[] {
     return [...super.hidden, "action", "isService"];
-  }
-
-  /** Whoever a service message names; a user that did not come along is known by the id alone. */
-  #known(id: number): User {
-    return this.userOf(id) ?? new User({ _: "user", min: true, id }, this.client);
   }
 }

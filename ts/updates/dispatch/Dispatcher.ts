@@ -61,7 +61,7 @@ export class Dispatcher<Kinds extends object, Client, Update extends object, Con
 
   /** @returns a function that removes the handler again */
   add<Kind extends keyof Kinds>(kind: Kind, { filter, handler, group }: AddedHandler<Kinds[Kind], Client>): () => void {
-    const table = this.#tables.get(kind) ?? (new HandlerTable() as Table<Kinds, Client>);
+    const table: Table<Kinds, Client> = this.#tables.get(kind) ?? new HandlerTable();
     this.#tables.set(kind, table);
     // Only objects of this kind reach this table.
     const entry = { filter, handler, group, isRemoved: false } as Entry<Kinds, Client>;
