@@ -25,5 +25,5 @@ export function not<Base>(filter: Filter<Base>): Filter<Base> {
 function join(filters: readonly AnyFilter[], combine: (first: AnyFilter, second: AnyFilter) => AnyFilter): AnyFilter {
   if (filters.length === 0) throw new TypeError("at least one filter is needed");
   for (const filter of filters) checkPredicate(filter);
-  return filters.map((filter) => filterOf(filter) as AnyFilter).reduce((first, second) => combine(first, second));
+  return filters.map((filter): AnyFilter => filterOf(filter)).reduce((first, second) => combine(first, second));
 }
