@@ -52,6 +52,21 @@ for (const [title, method, hex, message] of answers) {
   });
 }
 
+test("answers that lie in one memory are read each to its own end, also after the memory was resized", (t) => {
+  const dc = encode({ _: "nearestDc", country: "NL", thisDc: 2, nearestDc: 4 });
+  const memory = Reflect.construct(ArrayBuffer, [64, { maxByteLength: 256 }]) as ArrayBuffer & { resize(byteLength: number): void };
+  const at = (start: number): unknown => decodeResult("help.getNearestDc", new Uint8Array(memory, start, dc.length));
+  for (const size of [64, 256, 32]) {
+    memory.resize(size);
+    for (let start = 0; start + dc.length <= size; start++) {
+      new Uint8Array(memory).fill(0xff).set(dc, start);
+      t.deepEqual(at(start), { _: "nearestDc", country: "NL", thisDc: 2, nearestDc: 4 });
+    }
+  }
+  new Uint8Array(memory, 0).set(dc);
+  t.throws(() => decodeResult("help.getNearestDc", new Uint8Array(memory, 4, 12)), { instanceOf: TlError, message: /at byte 0 where NearestDc/ });
+});
+
 test("a method that the schema does not have is a TypeError", (t) => {
   t.throws(() => decodeResult("help.getConfg", Buffer.alloc(4)), { instanceOf: TypeError, message: 'method: the schema has no "help.getConfg"' });
 });
@@ -71,8 +86,11 @@ test("an object cut at any byte is a TlError, never a value", (t) => {
     const bytes = encodeAny(values.object(entry, 4) as { _: string } as TlRequest);
     for (let length = 0; length < bytes.length; length += length < 400 ? 1 : 97) {
       const cut = bytes.slice(0, length);
-      const error = t.throws(() => decode(cut), undefined, `${name} cut at ${length}`);
-      if (!(error instanceof TlError)) t.fail(`${name} cut at ${length}: ${String(error)}`);
+      // The second time the memory goes on behind the cut as the object would.
+      for (const part of [cut, bytes.subarray(0, length)]) {
+        const error = t.throws(() => decode(part), undefined, `${name} cut at ${length}`);
+        if (!(error instanceof TlError)) t.fail(`${name} cut at ${length}: ${String(error)}`);
+      }
     }
   }
 });

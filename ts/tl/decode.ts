@@ -53,7 +53,7 @@ export function readWhole(read: ReadValue, r: TlReader, what: string): unknown {
   } catch (error) {
     throw publicError(error, what);
   }
-  if (r.isCut()) throw new TlError(`${what}: the object is cut: it ends at byte ${r.end}`);
+  if (r.isCut()) throw new TlError(`${what}: the object is cut: it ends at byte ${r.byteLength()}`);
   return value;
 }
 

@@ -95,10 +95,12 @@ export function skipText(r: TlReader): void {
 }
 
 function cut(r: TlReader, n: number): ReadFault {
-  if (!(4 * r.p < r.end)) return new ReadFault(`the object is cut: it ends at byte ${r.end}`);
-  return new ReadFault(`a string at byte ${4 * r.p} claims ${n} bytes, the object ends at byte ${r.end}`);
+  if (!(4 * r.p < r.end)) return new ReadFault(`the object is cut: it ends at byte ${r.byteLength()}`);
+  // Three bytes of a length that is cut itself are not the object's.
+  const isLengthCut = (r.b[4 * r.p] as number) >= 254 && 4 * r.p + 4 > r.end;
+  return new ReadFault(`a string at byte ${r.byteAt(r.p)} claims ${isLengthCut ? 0 : n} bytes, the object ends at byte ${r.byteLength()}`);
 }
 
 function reserved(r: TlReader): ReadFault {
-  return new ReadFault(`a string at byte ${4 * r.p} starts with the reserved length byte 0xff`);
+  return new ReadFault(`a string at byte ${r.byteAt(r.p)} starts with the reserved length byte 0xff`);
 }

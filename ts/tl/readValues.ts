@@ -16,15 +16,15 @@ export const GZIP_PACKED_ID = 0x3072cfa1;
  * gzip_packed in place of any boxed object (spec/mtproto.md §1.6), so that is looked into first.
  */
 function unexpected(r: TlReader, id: number | undefined, type: string, read: ReadValue): unknown {
+  if (r.isCut()) throw new ReadFault(`the object is cut: it ends at byte ${r.byteLength()}`);
   if (id === GZIP_PACKED_ID) {
     const inner = inflate(r, readBytes(r));
     const value = read(inner);
     if (inner.isCut()) throw new ReadFault("an object inside gzip_packed is cut");
     return value;
   }
-  const at = `at byte ${4 * (r.p - 1)}${r.depth > 0 ? " inside gzip_packed" : ""}`;
-  if (id === undefined) throw new ReadFault(`the object is cut: it ends at byte ${r.end}`);
-  throw new ReadFault(`unknown constructor ${hexId(id)} ${at} where ${type} is expected`);
+  const at = `at byte ${r.byteAt(r.p - 1)}${r.depth > 0 ? " inside gzip_packed" : ""}`;
+  throw new ReadFault(`unknown constructor ${hexId(id ?? 0)} ${at} where ${type} is expected`);
 }
 
 /** A Bool whose word is not boolTrue. */
@@ -42,9 +42,9 @@ function readBool(r: TlReader): unknown {
 /** Number of elements, refused when the bytes left cannot hold them: nothing is allocated for a lie. */
 export function readCount(r: TlReader, leastWords: number): number {
   const count = r.v[r.p++];
-  if (count === undefined) throw new ReadFault(`the object is cut: it ends at byte ${r.end}`);
-  if (count < 0 || count * leastWords > r.v.length - r.p) {
-    throw new ReadFault(`a vector at byte ${4 * (r.p - 1)} claims ${count >>> 0} elements, more than the bytes can hold`);
+  if (count === undefined || r.isCut()) throw new ReadFault(`the object is cut: it ends at byte ${r.byteLength()}`);
+  if (count < 0 || count * leastWords > r.wordsLeft()) {
+    throw new ReadFault(`a vector at byte ${r.byteAt(r.p - 1)} claims ${count >>> 0} elements, more than the bytes can hold`);
   }
   return count;
 }
@@ -86,7 +86,7 @@ function readDouble(r: TlReader): unknown {
 /** int128 and int256: raw bytes. */
 function readRaw(r: TlReader, byteLength: number): Uint8Array {
   const start = r.p << 2;
-  if (start + byteLength > r.end) throw new ReadFault(`the object is cut: it ends at byte ${r.end}`);
+  if (start + byteLength > r.end) throw new ReadFault(`the object is cut: it ends at byte ${r.byteLength()}`);
   r.p += byteLength >> 2;
   return new Uint8Array(r.b.buffer, r.b.byteOffset + start, byteLength);
 }

@@ -11,9 +11,9 @@ export type SkipValue = (r: TlReader) => void;
  * inflated only when what it holds is read.
  */
 function unexpected(r: TlReader, id: number | undefined, type: string): void {
+  if (id === undefined || r.isCut()) throw new ReadFault(`the object is cut: it ends at byte ${r.byteLength()}`);
   if (id === GZIP_PACKED_ID) return skipText(r);
-  if (id === undefined) throw new ReadFault(`the object is cut: it ends at byte ${r.end}`);
-  throw new ReadFault(`unknown constructor ${hexId(id)} at byte ${4 * (r.p - 1)} where ${type} is expected`);
+  throw new ReadFault(`unknown constructor ${hexId(id)} at byte ${r.byteAt(r.p - 1)} where ${type} is expected`);
 }
 
 function skipBool(r: TlReader): void {
