@@ -37,7 +37,7 @@ export {
   type SignIn,
   type SignInState,
 } from "./auth/index.js";
-export { compose, idle, type ClientOptions, type Logger, type RawUpdate, type RawUpdateHandler, type UpdateContext } from "./client/index.js";
+export { compose, idle, type ClientOptions, type ConnectionState, type ConnectionStateChange, type ConnectionStateHandler, type StartOptions, type Logger, type RawUpdate, type RawUpdateHandler, type UpdateContext } from "./client/index.js";
 export * from "./errors/index.js";
 export type { DcOption, InvokeOptions, TransportName } from "./network/index.js";
 export { markedId, parseLink, parseMarkedId, type Link, type ParsedId, type PeerKind, type PeerLike, type ResolvedLink } from "./peers/index.js";

@@ -17,7 +17,8 @@ export async function createNetwork(t: ExecutionContext, server: TestServer, mor
     testMode: false,
     directory: new DcDirectory({ explicit: server.dcOptions, builtIn: [], family: "auto", obfuscated: true }),
     rsaKeys: server.rsaKeys,
-    transport: "obfuscated",
+    transports: ["obfuscated"],
+    tempKeyLifetimeSec: null,
     timeouts: { connectMs: 5000, exchangeMs: 5000, attempts: 5 },
     sleepThresholdSec: 10,
     initParams: () => ({ apiId: API.apiId, deviceModel: "device", systemVersion: "system", appVersion: "app", langCode: "en" }),
@@ -27,6 +28,7 @@ export async function createNetwork(t: ExecutionContext, server: TestServer, mor
     wrap: (request) => request,
     onUpdate: () => {},
     onUpdatesLost: () => {},
+    onConnectionChange: () => {},
     onError: (error) => t.log(error),
     ...more,
   });

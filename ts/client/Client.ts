@@ -13,10 +13,12 @@ import { checkName } from "./checkName.js";
 import { API_KEY_NEEDED, ClientAuth } from "./ClientAuth.js";
 import { resolveClientOptions, type ClientOptions, type ResolvedClientOptions } from "./ClientOptions.js";
 import { ClientPeers } from "./ClientPeers.js";
+import { ConnectionStates, type ConnectionState, type ConnectionStateHandler } from "./ConnectionStates.js";
 import { createMethodClient } from "./createMethodClient.js";
 import { createNetwork } from "./createNetwork.js";
 import { firstDc } from "./firstDc.js";
 import { SessionStore } from "./SessionStore.js";
+import { checkStartOptions, limitStart, type StartOptions } from "./StartOptions.js";
 import { StopSignals } from "./StopSignals.js";
 import { UpdateHandlers, type RawUpdateHandler } from "./UpdateHandlers.js";
 
@@ -52,6 +54,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
   readonly #prompter: Prompter | undefined;
   readonly #createStorage: () => Storage;
   readonly #updates: UpdateHandlers<Client>;
+  readonly #connection: ConnectionStates<Client>;
   #phase: Phase = "disconnected";
   #online: Online | null = null;
   #me: User | null = null;
@@ -76,9 +79,15 @@ export class Client extends ApiMethods implements AsyncDisposable {
     this.#prompter = options.prompter;
     this.#createStorage = chooseStorage(this.name, options);
     this.#updates = new UpdateHandlers<Client>(this, this.#options.logger);
+    this.#connection = new ConnectionStates<Client>(this, this.#options.logger);
     this.#updates.add(({ _ }) => {
       if (_ === "updateConfig" || _ === "updateDcOptions") return this.#online?.network.refreshConfig();
     });
+  }
+
+  /** What the main connection does now. */
+  get connectionState(): ConnectionState {
+    return this.#connection.state;
   }
 
   /** The account that is signed in, as `start()` found it; null before that. */
@@ -100,10 +109,25 @@ export class Client extends ApiMethods implements AsyncDisposable {
    * @throws RangeError when `dcOptions` leaves out the DC of a session that has a key
    * @throws ConnectionError, TimeoutError, TransportError, SecurityError when the DC cannot be reached
    */
-  async connect(): Promise<boolean> {
+  async connect(options: StartOptions = {}): Promise<boolean> {
+    const limits = checkStartOptions(options);
+    const release = this.#enter(limits);
+    try {
+      return await this.#connect();
+    } finally {
+      release();
+    }
+  }
+
+  /** Begins what `disconnect()` ends; the function given takes the limits of time back. */
+  #enter(limits: StartOptions): () => void {
     if (this.#phase !== "disconnected") throw new ClientStateError(`${this.name} is already ${this.#phase}`);
     this.#phase = "connecting";
     this.#leaving = new AbortController();
+    return limitStart(this.#leaving, limits, this.name);
+  }
+
+  async #connect(): Promise<boolean> {
     try {
       this.#connecting = this.#goOnline();
       this.#online = await this.#connecting;
@@ -111,6 +135,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
       return this.#online.store.session.userId !== null;
     } catch (error) {
       this.#phase = "disconnected";
+      this.#connection.set("disconnected", error);
       throw error;
     } finally {
       this.#connecting = null;
@@ -131,8 +156,18 @@ export class Client extends ApiMethods implements AsyncDisposable {
    * @throws SignInError, PromptError when signing in cannot go on
    * @throws everything that `connect()` throws
    */
-  async start(): Promise<this> {
-    const isSignedIn = await this.connect();
+  async start(options: StartOptions = {}): Promise<this> {
+    const limits = checkStartOptions(options);
+    const release = this.#enter(limits);
+    try {
+      return await this.#start();
+    } finally {
+      release();
+    }
+  }
+
+  async #start(): Promise<this> {
+    const isSignedIn = await this.#connect();
     try {
       this.#leaving.signal.throwIfAborted();
       this.#phase = "starting";
@@ -160,6 +195,25 @@ export class Client extends ApiMethods implements AsyncDisposable {
     } finally {
       await this.disconnect();
     }
+  }
+
+  /**
+   * Tells that the network is another one (Wi-Fi instead of cable, a VPN went up or down): drops all connections and
+   * makes them anew at once, without waiting. Calls under way are kept. After a sleep of the machine that happens by
+   * itself. Without effect while the client is not connected.
+   */
+  reconnect(): void {
+    this.#online?.network.reconnect();
+  }
+
+  /**
+   * Calls `handler` whenever the main connection changes: `(change, client)`, where `change.state` is the new
+   * {@link connectionState} and `change.error` says why there is no connection.
+   *
+   * @returns a function that removes the handler again
+   */
+  onConnectionState(handler: ConnectionStateHandler<Client>): () => void {
+    return this.#connection.add(handler);
   }
 
   /** `stop()` and `start()`. */
@@ -274,6 +328,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
         apiId,
         wrap: (request) => this.#wrap(request),
         onUpdate: (body) => this.#updates.receive(body),
+        onConnectionChange: ({ state, error, retryInMs }) => this.#connection.set(state, error, retryInMs),
         onUpdatesLost: () => this.#options.logger.debug("the server started a new session; updates may be missing"),
       });
       await this.#startNetwork(network, this.#leaving.signal);
@@ -392,6 +447,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
         this.#online = null;
         this.#takeoutId = null;
         this.#phase = "disconnected";
+        this.#connection.set("disconnected");
       });
     }
   }

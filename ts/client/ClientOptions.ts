@@ -38,8 +38,14 @@ export interface ClientOptions extends PresetAnswers {
   sleepThreshold?: number | undefined;
   /** Do not show the two-step password while it is typed. @default true on a terminal */
   hidePassword?: boolean | undefined;
-  /** Framing of the TCP stream. @default "obfuscated" */
+  /** Framing of the TCP stream. @default "obfuscated", and "obfuscated-padded" where that gets no answer */
   transport?: TransportName | undefined;
+  /**
+   * Talk under keys that are made anew every day (perfect forward secrecy): whoever gets the session file later
+   * cannot read what was said before. Costs one key exchange a day for each connection.
+   * @default true
+   */
+  pfs?: boolean | undefined;
   /** Who answers the questions of the sign-in. @default the terminal */
   prompter?: Prompter | undefined;
   /** Where the client reports what no caller waits for. @default warnings and errors on standard error */
@@ -69,7 +75,9 @@ export interface ResolvedClientOptions {
   readonly noUpdates: boolean;
   readonly takeout: boolean;
   readonly sleepThresholdSec: number;
-  readonly transport: TransportName;
+  /** Null: the user has no wish. */
+  readonly transport: TransportName | null;
+  readonly pfs: boolean;
   readonly logger: Logger;
   readonly dcOptions: readonly DcOption[] | null;
   readonly rsaKeys: readonly string[] | null;
@@ -99,6 +107,7 @@ export function resolveClientOptions(options: ClientOptions): ResolvedClientOpti
     takeout: flag(options.takeout, "takeout", false),
     sleepThresholdSec: seconds(options.sleepThreshold, "sleepThreshold", 10),
     transport: checkTransport(options.transport),
+    pfs: flag(options.pfs, "pfs", true),
     logger: options.logger ?? quietLogger,
     dcOptions: options.dcOptions === undefined ? null : checkDcOptions(options.dcOptions, "dcOptions"),
     rsaKeys: options.rsaKeys === undefined ? null : checkRsaKeys(options.rsaKeys, "rsaKeys"),
@@ -128,8 +137,8 @@ function checkApiHash(value: unknown): string | null {
   return value;
 }
 
-function checkTransport(value: unknown): TransportName {
-  if (value === undefined) return "obfuscated";
+function checkTransport(value: unknown): TransportName | null {
+  if (value === undefined) return null;
   if (typeof value !== "string") throw new TypeError("transport must be a string");
   if (!isTransportName(value)) throw new RangeError(`transport must be one of ${TRANSPORT_NAMES.join(", ")}`);
   return value;

@@ -97,6 +97,14 @@ export class SessionStore implements NetworkStore {
     return this.#saveJson(DC_OPTIONS, options);
   }
 
+  loadTempKey(dcId: number): Promise<Uint8Array | null> {
+    return this.#storage.loadValue(`temp_key:${dcId}`);
+  }
+
+  saveTempKey(dcId: number, packed: Uint8Array | null): Promise<void> {
+    return this.#storage.saveValue(`temp_key:${dcId}`, packed);
+  }
+
   loadConfig(): Promise<Uint8Array | null> {
     return this.#storage.loadValue(CONFIG);
   }

@@ -1,4 +1,4 @@
-import { builtInDcs, builtInRsaKeys, DcDirectory, isObfuscated, Network } from "../network/index.js";
+import { builtInDcs, builtInRsaKeys, DcDirectory, DEFAULT_TRANSPORTS, isObfuscated, Network, TEMP_KEY_LIFETIME_SEC, type ConnectionChange } from "../network/index.js";
 import type { TlRequest } from "../tl/index.js";
 import { dialTcp } from "../transport/index.js";
 import type { ResolvedClientOptions } from "./ClientOptions.js";
@@ -14,33 +14,33 @@ export interface NetworkNeeds {
   readonly wrap: (request: TlRequest) => TlRequest;
   readonly onUpdate: (body: Uint8Array) => void;
   readonly onUpdatesLost: () => void;
+  readonly onConnectionChange: (change: ConnectionChange) => void;
 }
 
 /** The network of one client, as its options and its session want it. */
-export async function createNetwork({ options, store, apiId, wrap, onUpdate, onUpdatesLost }: NetworkNeeds): Promise<Network> {
+export async function createNetwork({ options, store, apiId, ...needs }: NetworkNeeds): Promise<Network> {
+  const { deviceModel, systemVersion, appVersion, langCode, transport, sleepThresholdSec, connectTimeoutMs, logger } = options;
   const testMode = store.session.testMode ?? options.testMode;
   const directory = new DcDirectory({
     explicit: options.dcOptions ?? (await store.loadDcOptions()),
     builtIn: builtInDcs(testMode),
     family: options.ipv6,
-    obfuscated: isObfuscated(options.transport),
+    obfuscated: transport === null || isObfuscated(transport),
   });
-  const { deviceModel, systemVersion, appVersion, langCode, transport, sleepThresholdSec, connectTimeoutMs, logger } = options;
   return new Network({
     homeDcId: store.session.dcId,
     testMode,
     directory,
     rsaKeys: options.rsaKeys ?? builtInRsaKeys(testMode),
-    transport,
+    transports: transport === null ? DEFAULT_TRANSPORTS : [transport],
+    tempKeyLifetimeSec: options.pfs ? TEMP_KEY_LIFETIME_SEC : null,
     timeouts: { connectMs: connectTimeoutMs, exchangeMs: connectTimeoutMs, attempts: CONNECT_ATTEMPTS },
     sleepThresholdSec,
     initParams: () => ({ apiId, deviceModel, systemVersion, appVersion, langCode }),
     dial: dialTcp,
     store,
     isSignedIn: () => store.session.userId !== null,
-    wrap,
-    onUpdate,
-    onUpdatesLost,
+    ...needs,
     onError: (error) => logger.warn("something in the background failed", error),
   });
 }

@@ -19,16 +19,33 @@ const WANTS_INIT: ReadonlySet<string> = new Set(["CONNECTION_NOT_INITED", "CONNE
 
 /** A connection that speaks TL: wraps calls, encodes them, decodes results, names errors. */
 export class DcLink {
-  readonly connection: Connection;
+  #connection: Connection;
   readonly #params: () => InitParams;
   readonly #wrapEach: (request: TlRequest) => TlRequest;
   #initialised = false;
 
   /** @param wrapEach put around every call, innermost */
   constructor(connection: Connection, params: () => InitParams, wrapEach: (request: TlRequest) => TlRequest) {
-    this.connection = connection;
+    this.#connection = connection;
     this.#wrapEach = wrapEach;
     this.#params = params;
+  }
+
+  /** Called when the connection should be replaced before its key ends. */
+  onRenew: () => void = () => {};
+  /** Called when the connection has ended for good, and whether a call was told. */
+  onGone: (error: unknown, isHeard: boolean) => void = () => {};
+
+  get connection(): Connection {
+    return this.#connection;
+  }
+
+  /** Calls to come go over another connection, which is open; those under way are answered on the old one. */
+  moveTo(connection: Connection): void {
+    const old = this.#connection;
+    this.#connection = connection;
+    this.#initialised = false;
+    old.retire();
   }
 
   /** The server has forgotten the session or the key, so it hears initConnection again with the next call. */
@@ -38,14 +55,14 @@ export class DcLink {
 
   /** Ends the connection for good. */
   close(reason?: unknown): Promise<void> {
-    return this.connection.close(reason);
+    return this.#connection.close(reason);
   }
 
   async call(request: TlRequest, method: string, signal: AbortSignal | undefined): Promise<unknown> {
     try {
       return await this.#send(request, method, signal);
     } catch (error) {
-      if (error instanceof AuthKeyLost) await untilAborted(this.connection.open(), signal);
+      if (error instanceof AuthKeyLost) await untilAborted(this.#connection.open(), signal);
       else if (!(error instanceof RawRpcError)) throw error;
       else if (!WANTS_INIT.has(error.text)) throw this.#named(error, method);
     }
@@ -61,7 +78,7 @@ export class DcLink {
   async #send(request: TlRequest, method: string, signal: AbortSignal | undefined): Promise<unknown> {
     const isWrapped = !this.#initialised;
     const body = this.#encode(request, isWrapped);
-    const result = await this.connection.call(body, signal);
+    const result = await this.#connection.call(body, signal);
     // The answer to a bare call may have been on its way when the session was forgotten.
     if (isWrapped) this.#initialised = true;
     return decodeResult(method, result);

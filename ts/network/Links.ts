@@ -2,12 +2,14 @@ import type { TlRequest } from "../tl/index.js";
 import { ConnectionError, TransportError } from "../errors/index.js";
 import type { Dial } from "../transport/index.js";
 import { wireDcId } from "./builtInDcs.js";
-import { Connection, type ConnectionTimeouts } from "./Connection.js";
+import { Connection } from "./Connection.js";
+import type { ConnectionChange, ConnectionTimeouts, ForwardSecrecy, Schedule } from "./ConnectionOptions.js";
 import type { AddressKind, DcDirectory } from "./DcDirectory.js";
 import { DcLink, type InitParams } from "./DcLink.js";
 import { LinkPool } from "./LinkPool.js";
 import type { NetworkStore } from "./NetworkStore.js";
 import type { Purpose } from "./Purpose.js";
+import { packTempKey, unpackTempKey, type TempKey } from "./TempKey.js";
 import { framingOf, type TransportName } from "./transportName.js";
 
 export interface LinksOptions {
@@ -16,7 +18,11 @@ export interface LinksOptions {
   readonly rsaKeys: readonly string[];
   /** RSA keys of a DC of the content delivery network, from `help.getCdnConfig`. */
   readonly cdnKeys: (dcId: number) => Promise<readonly string[]>;
-  readonly transport: TransportName;
+  /** The first, and those to try when a DC does not answer. */
+  readonly transports: readonly TransportName[];
+  /** Seconds that temporary keys live; null: none are used. */
+  readonly tempKeyLifetimeSec: number | null;
+  readonly schedule: Schedule;
   readonly timeouts: ConnectionTimeouts;
   readonly initParams: () => InitParams;
   readonly dial: Dial;
@@ -26,14 +32,20 @@ export interface LinksOptions {
   readonly wrap: (request: TlRequest) => TlRequest;
   readonly onUpdate: (body: Uint8Array) => void;
   readonly onUpdatesLost: () => void;
+  /** What becomes of the connection to the home DC. */
+  readonly onConnectionChange: (change: ConnectionChange) => void;
   readonly onError: (error: unknown) => void;
   /** Aborted when the network stops. */
   readonly signal: AbortSignal;
 }
 
-interface OpenOptions {
+/** What a link reaches. */
+interface Place {
   readonly dcId: number;
   readonly purpose: Purpose;
+}
+
+interface OpenOptions extends Place {
   readonly gone: () => void;
 }
 
@@ -45,6 +57,10 @@ export class Links {
   readonly #options: LinksOptions;
   readonly #main = new Map<number, Promise<DcLink>>();
   readonly #pools = new Map<string, LinkPool>();
+  /** Every link that is open, or being opened. */
+  readonly #links = new Set<DcLink>();
+  /** DCs whose stored temporary key is in use. */
+  readonly #usedTempKeys = new Set<number>();
   /** Keys of the content delivery network, which no account depends on: not stored. */
   readonly #cdnAuthKeys = new Map<number, Uint8Array>();
 
@@ -80,6 +96,12 @@ export class Links {
     }
   }
 
+  /** The network is another one: all sockets are dropped and made anew at once. */
+  reconnect(): void {
+    this.#options.directory.forgetFailures();
+    for (const { connection } of this.#links) connection.reconnect();
+  }
+
   async close(reason: unknown): Promise<void> {
     const links = await Promise.allSettled(this.#main.values());
     await Promise.all([
@@ -102,27 +124,79 @@ export class Links {
   }
 
   async #open({ dcId, purpose, gone }: OpenOptions): Promise<DcLink> {
-    const { store, testMode, directory, transport, timeouts, dial, isHome, isSignedIn, signal, onError } = this.#options;
+    const { directory, signal, onError } = this.#options;
     const kind = ADDRESS_KIND[purpose];
     if (directory.addresses(dcId, kind).length === 0) throw new ConnectionError(`No address of DC ${dcId} is known`);
+    const onStop = (): void => void link.close(signal.reason);
+    const link: DcLink = new DcLink(await this.#connection({ dcId, purpose }, () => link), this.#initParams(purpose), (request) =>
+      this.#wrap(dcId, purpose, request),
+    );
+    link.onRenew = () => {
+      void this.#renew({ dcId, purpose }, link).catch(onError);
+    };
+    link.onGone = (error, isHeard) => {
+      // The next call tries afresh.
+      gone();
+      this.#links.delete(link);
+      signal.removeEventListener("abort", onStop);
+      if (!isHeard) onError(error);
+    };
+    signal.addEventListener("abort", onStop, { once: true });
+    this.#links.add(link);
+    try {
+      await link.connection.open();
+    } catch (error) {
+      this.#links.delete(link);
+      signal.removeEventListener("abort", onStop);
+      throw error;
+    }
+    return link;
+  }
+
+  /** Moves a link to a connection with another temporary key; calls under way are answered on the old one. */
+  async #renew(place: Place, link: DcLink): Promise<void> {
+    const next = await this.#connection(place, () => link);
+    try {
+      await next.open();
+    } catch (error) {
+      // The old key ends some time: then the old connection makes another one.
+      await next.close(error);
+      throw error;
+    }
+    if (this.#options.signal.aborted) return next.close(this.#options.signal.reason);
+    link.moveTo(next);
+    if (this.#isForUpdates(place)) this.#options.onUpdatesLost();
+  }
+
+  /** Makes a connection, which is not opened yet, for the link that `linkOf` gives. */
+  async #connection({ dcId, purpose }: Place, linkOf: () => DcLink): Promise<Connection> {
+    const { store, testMode, directory, transports, timeouts, dial, isHome, isSignedIn, signal, onError } = this.#options;
     const isCdn = purpose === "cdn";
-    const [authKey, salts, timeOffsetMs, rsaKeys] = await Promise.all([
+    const isMain = purpose === "main";
+    const kind = ADDRESS_KIND[purpose];
+    const [authKey, salts, timeOffsetMs, rsaKeys, forwardSecrecy] = await Promise.all([
       isCdn ? (this.#cdnAuthKeys.get(dcId) ?? null) : store.loadAuthKey(dcId),
       isCdn ? null : store.loadSalts(dcId),
       store.loadTimeOffset(),
       isCdn ? this.#options.cdnKeys(dcId) : this.#options.rsaKeys,
+      isCdn ? null : this.#forwardSecrecy(dcId, purpose),
     ]);
     signal.throwIfAborted();
-    const isMain = purpose === "main";
     const keep = (stored: Promise<void>): void => void stored.catch(onError);
+    const isCurrent = (): boolean => linkOf().connection === connection;
     const connection: Connection = new Connection({
-      addresses: () => directory.addresses(dcId, kind),
+      book: {
+        addresses: () => directory.addresses(dcId, kind),
+        succeeded: (option) => directory.succeeded(dcId, kind, option),
+        failed: (option) => directory.failed(option),
+      },
       dcId,
       wireDcId: wireDcId(dcId, testMode),
-      ...framingOf(transport),
+      wrappings: transports.map(framingOf),
       rsaKeys,
       authKey,
       salts: salts ?? new Uint8Array(0),
+      forwardSecrecy,
       timeOffsetMs,
       timeouts,
       dial,
@@ -130,41 +204,51 @@ export class Links {
         authKeyCreated: async (key) => {
           if (isCdn) this.#cdnAuthKeys.set(dcId, key);
           else await store.saveAuthKey(dcId, key);
-          link.forgetInit();
+          linkOf().forgetInit();
         },
         // The home DC's key is the account's way in; the others' are the business of their main links.
         mayReplaceAuthKey: () => isMain && (!isHome(dcId) || !isSignedIn()),
+        tempKeyChanged: (key) => {
+          if (key === null) linkOf().forgetInit();
+          if (isMain) keep(store.saveTempKey(dcId, key === null ? null : packTempKey(key)));
+        },
+        tempKeyExpires: () => linkOf().onRenew(),
         saltsChanged: (packed) => {
           if (!isCdn) keep(store.saveSalts(dcId, Uint8Array.from(packed)));
         },
         timeOffsetChanged: (ms) => keep(store.saveTimeOffset(ms)),
         update: (body) => {
-          if (isMain && isHome(dcId)) this.#options.onUpdate(body);
+          if (this.#isForUpdates({ dcId, purpose })) this.#options.onUpdate(body);
           // What a copy of public files has to say about an account is an attack (spec/mtproto.md §9.3).
-          else if (isCdn) void link.close(new ConnectionError(`DC ${dcId} of the content delivery network sent an update`));
+          else if (isCdn) void linkOf().close(new ConnectionError(`DC ${dcId} of the content delivery network sent an update`));
         },
         sessionRenewed: () => {
-          link.forgetInit();
-          if (isMain && isHome(dcId)) this.#options.onUpdatesLost();
+          linkOf().forgetInit();
+          if (this.#isForUpdates({ dcId, purpose })) this.#options.onUpdatesLost();
+        },
+        stateChanged: (change) => {
+          if (this.#isForUpdates({ dcId, purpose }) && isCurrent()) this.#options.onConnectionChange(change);
         },
         failed: (error, isHeard) => {
-          // The next call tries afresh.
-          gone();
-          signal.removeEventListener("abort", onStop);
-          if (!isHeard) onError(error);
+          if (isCurrent()) linkOf().onGone(error, isHeard);
         },
       },
     });
-    const link = new DcLink(connection, this.#initParams(purpose), (request) => this.#wrap(dcId, purpose, request));
-    const onStop = (): void => void connection.close(signal.reason);
-    signal.addEventListener("abort", onStop, { once: true });
-    try {
-      await connection.open();
-    } catch (error) {
-      signal.removeEventListener("abort", onStop);
-      throw error;
-    }
-    return link;
+    return connection;
+  }
+
+  async #forwardSecrecy(dcId: number, purpose: Purpose): Promise<ForwardSecrecy | null> {
+    const { tempKeyLifetimeSec, schedule, store } = this.#options;
+    if (tempKeyLifetimeSec === null) return null;
+    const stored = purpose === "main" && !this.#usedTempKeys.has(dcId) ? await store.loadTempKey(dcId) : null;
+    // Each connection has a key of its own (spec/mtproto.md §7.4): a stored one serves the first.
+    if (purpose === "main") this.#usedTempKeys.add(dcId);
+    const tempKey: TempKey | null = stored === null ? null : unpackTempKey(stored);
+    return { lifetimeSec: tempKeyLifetimeSec, tempKey, schedule };
+  }
+
+  #isForUpdates({ dcId, purpose }: Place): boolean {
+    return purpose === "main" && this.#options.isHome(dcId);
   }
 
   #initParams(purpose: Purpose): () => InitParams {
@@ -176,8 +260,7 @@ export class Links {
   #wrap(dcId: number, purpose: Purpose, request: TlRequest): TlRequest {
     if (purpose === "cdn") return request;
     const query = this.#options.wrap(request);
-    const isForUpdates = purpose === "main" && this.#options.isHome(dcId);
-    return isForUpdates || query._ === "invokeWithoutUpdates" ? query : { _: "invokeWithoutUpdates", query };
+    return this.#isForUpdates({ dcId, purpose }) || query._ === "invokeWithoutUpdates" ? query : { _: "invokeWithoutUpdates", query };
   }
 }
 

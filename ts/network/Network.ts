@@ -5,7 +5,7 @@ import type { Dial } from "../transport/index.js";
 import { AuthTransfer } from "./AuthTransfer.js";
 import { checkSeconds } from "./checkSeconds.js";
 import { ConfigKeeper } from "./ConfigKeeper.js";
-import type { ConnectionTimeouts } from "./Connection.js";
+import type { ConnectionChange, ConnectionTimeouts, Schedule } from "./ConnectionOptions.js";
 import type { DcDirectory } from "./DcDirectory.js";
 import type { DcLink, InitParams } from "./DcLink.js";
 import { Links } from "./Links.js";
@@ -18,13 +18,21 @@ import { PURPOSES, type Purpose } from "./Purpose.js";
 import { sleep } from "./sleep.js";
 import type { TransportName } from "./transportName.js";
 import { untilAborted } from "./untilAborted.js";
+import { wakeWatch, type WakeWatch } from "./WakeWatch.js";
 
 export interface NetworkOptions {
   readonly homeDcId: number;
   readonly testMode: boolean;
   readonly directory: DcDirectory;
   readonly rsaKeys: readonly string[];
-  readonly transport: TransportName;
+  /** The first, and those to try when a DC does not answer. */
+  readonly transports: readonly TransportName[];
+  /** Seconds that temporary keys live (spec/mtproto.md §7); null: packets go under the permanent key. */
+  readonly tempKeyLifetimeSec: number | null;
+  /** @default the system's timers, which keep no process alive */
+  readonly schedule?: Schedule;
+  /** @default the one of the process */
+  readonly wakeWatch?: WakeWatch;
   readonly timeouts: ConnectionTimeouts;
   readonly sleepThresholdSec: number;
   readonly initParams: () => InitParams;
@@ -38,6 +46,8 @@ export interface NetworkOptions {
   readonly onUpdate: (body: Uint8Array) => void;
   /** The home DC may have dropped updates. */
   readonly onUpdatesLost: () => void;
+  /** What becomes of the connection to the home DC. */
+  readonly onConnectionChange: (change: ConnectionChange) => void;
   /** Something went wrong that no caller waits for. */
   readonly onError: (error: unknown) => void;
 }
@@ -66,6 +76,7 @@ export class Network {
   readonly #pipeline: Next;
   readonly #abort = new AbortController();
   #homeDcId: number;
+  #stopWatch: () => void = () => {};
   #cdnConfig: Promise<tl.CdnConfig> | null = null;
 
   constructor(options: NetworkOptions) {
@@ -75,6 +86,10 @@ export class Network {
     // Each waiting call listens: hundreds of them are no leak.
     setMaxListeners(0, this.#abort.signal);
     this.#links = new Links({
+      schedule: (ms, job) => {
+        const timer = setTimeout(job, ms).unref();
+        return () => clearTimeout(timer);
+      },
       ...options,
       isHome: (dcId) => dcId === this.#homeDcId,
       cdnKeys: (dcId) => this.#cdnKeys(dcId),
@@ -111,7 +126,13 @@ export class Network {
   /** Connects to the home DC. @throws ConnectionError, TransportError, SecurityError, TimeoutError */
   async start(): Promise<void> {
     await this.#config.load();
+    this.#stopWatch = (this.#options.wakeWatch ?? wakeWatch).add(() => this.reconnect());
     await this.#links.main(this.#homeDcId);
+  }
+
+  /** The network is another one, or was away: drops all sockets and connects at once. Calls under way are kept. */
+  reconnect(): void {
+    this.#links.reconnect();
   }
 
   /** Learns the addresses of all DCs from the server, unless that was done lately, and keeps them up to date. Never rejects. */
@@ -127,6 +148,7 @@ export class Network {
   /** Closes every connection; calls under way are rejected. */
   async stop(): Promise<void> {
     const stopped = new ConnectionError("The client was disconnected");
+    this.#stopWatch();
     this.#config.stop();
     this.#abort.abort(stopped);
     await this.#links.close(stopped);

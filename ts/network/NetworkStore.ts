@@ -7,6 +7,10 @@ export interface NetworkStore {
   saveHomeDc(dcId: number, authKey: Uint8Array): Promise<void>;
   loadTimeOffset(): Promise<number>;
   saveTimeOffset(ms: number): Promise<void>;
+  /** The temporary key of a DC's main connection, packed. */
+  loadTempKey(dcId: number): Promise<Uint8Array | null>;
+  /** `null` removes the key. */
+  saveTempKey(dcId: number, packed: Uint8Array | null): Promise<void>;
   /** What is kept of the server's configuration. */
   loadConfig(): Promise<Uint8Array | null>;
   saveConfig(config: Uint8Array): Promise<void>;

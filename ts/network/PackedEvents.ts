@@ -12,6 +12,8 @@ export const EventKind = {
   failed: 8,
   closed: 9,
   roundTrip: 10,
+  bound: 11,
+  bindFailed: 12,
 } as const;
 
 /** Words before a payload. */

@@ -1,6 +1,7 @@
 import { type Exchange, raw, Session, type SessionSettings } from "../native.js";
 import { PackedEvents } from "./PackedEvents.js";
 import { packetMemory, packetMemoryOf } from "./PacketMemory.js";
+import type { Wrapping } from "./transportName.js";
 
 /** What a session has to say after it was told something. To be carried out in this order. */
 export interface Turn {
@@ -47,10 +48,31 @@ export class SessionPort {
   /**
    * Makes a call, which leaves with the next `flush`; its answer is an event with this id. The bytes are copied.
    *
-   * @param options 1: do not pack it with gzip; 2: tell as soon as the server has it
+   * @param options 1: do not pack it with gzip; 2: tell as soon as the server has it; 4: fail it rather than
+   *   send it again when it may have run
    */
   invoke(id: number, body: Uint8Array, options: number): void {
     raw.sessionInvoke(this.#number, id, body, options);
+  }
+
+  /** The server shall run the call `id`, which was not flushed yet, only when the call `previous` has succeeded. */
+  follow(id: number, previous: number): void {
+    this.#session.follow(id, previous);
+  }
+
+  /** Sockets to come are framed like this. */
+  setWrapping({ transport, obfuscated }: Wrapping, wireDcId: number): void {
+    this.#session.setTransport(transport, obfuscated, wireDcId);
+  }
+
+  /** Binds the key, which is a temporary one, to the permanent one before any call leaves; an event tells how that went. */
+  bind(permanentKey: Uint8Array, expiresAtSec: number): void {
+    this.#session.bind(permanentKey, expiresAtSec);
+  }
+
+  /** Goes on under another key, on a new socket. Calls are kept; those that were on their way may run twice. */
+  replaceKey(authKey: Uint8Array, salts: Uint8Array): void {
+    this.#session.replaceKey(authKey, salts);
   }
 
   /** Gives a call up; no event follows. */

@@ -1,6 +1,6 @@
-/** Waits before connection attempts: 0, 0.5, 1, 2, 4 … 30 s, each shortened at random by up to a fifth so that many clients do not return together. */
+/** Waits before connection attempts: none before the second, then up to 1, 2, 4 … 30 s, chosen at random below that so that many clients do not return together. */
 export class Backoff {
-  static readonly #FIRST_MS = 500;
+  static readonly #FIRST_MS = 1000;
   static readonly #LIMIT_MS = 30_000;
   #failures = 0;
 
@@ -17,7 +17,7 @@ export class Backoff {
   next(random: () => number = Math.random): number {
     const step = this.#failures++;
     if (step === 0) return 0;
-    const full = Math.min(Backoff.#LIMIT_MS, Backoff.#FIRST_MS * 2 ** (step - 1));
-    return Math.round(full * (1 - 0.2 * random()));
+    const longest = Math.min(Backoff.#LIMIT_MS, Backoff.#FIRST_MS * 2 ** (step - 1));
+    return Math.round(longest * random());
   }
 }

@@ -13,6 +13,10 @@ export interface CreateAuthKeyOptions {
   /** Time for the whole exchange. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** Seconds that the key is to live; null: it is permanent. @default null */
+  readonly expiresInSec?: number | null;
+  /** The exchange that has just made another key on this stream. @default none */
+  readonly previous?: Exchange | null;
 }
 
 export interface CreatedAuthKey {
@@ -25,18 +29,19 @@ export interface CreatedAuthKey {
 }
 
 /**
- * Makes a permanent auth key over a fresh stream (spec/mtproto.md §3). Factorisation and big powers run off
+ * Makes an auth key over a fresh stream, or one on which another key was just made (spec/mtproto.md §3). Factorisation and big powers run off
  * the event loop. On success the stream is left open and without handlers.
  *
  * @throws SecurityError when a check against the server failed; repeating it is pointless
  * @throws TransportError, ConnectionError, TimeoutError when another attempt may succeed
  */
 export function createAuthKey(stream: ByteStream, options: CreateAuthKeyOptions): Promise<CreatedAuthKey> {
-  const { transport, obfuscated, dcId, rsaKeys, timeoutMs, signal } = options;
+  const { transport, obfuscated, dcId, rsaKeys, timeoutMs, signal, expiresInSec = null, previous = null } = options;
   return new Promise((resolve, reject) => {
     let exchange: Exchange;
     try {
-      exchange = new Exchange({ transport, obfuscated, dcId, rsaKeys: [...rsaKeys] });
+      const settings = { transport, obfuscated, dcId, rsaKeys: [...rsaKeys], ...(expiresInSec === null ? {} : { expiresInSec }) };
+      exchange = previous === null ? new Exchange(settings) : Exchange.after(previous, settings);
     } catch (error) {
       stream.destroy();
       throw error;

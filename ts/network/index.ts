@@ -1,6 +1,6 @@
 export { builtInDcs, DEFAULT_DC_ID } from "./builtInDcs.js";
 export { builtInRsaKeys } from "./builtInRsaKeys.js";
-export type { ConnectionTimeouts } from "./Connection.js";
+export type { ConnectionChange, ConnectionTimeouts } from "./ConnectionOptions.js";
 export { checkRsaKeys } from "./checkRsaKeys.js";
 export { checkSeconds } from "./checkSeconds.js";
 export { DcDirectory, type IpFamily } from "./DcDirectory.js";
@@ -9,4 +9,5 @@ export type { InitParams } from "./DcLink.js";
 export { Network, type InvokeOptions, type Pool } from "./Network.js";
 export type { NetworkStore } from "./NetworkStore.js";
 export type { Purpose } from "./Purpose.js";
-export { isObfuscated, TRANSPORT_NAMES, type TransportName } from "./transportName.js";
+export { TEMP_KEY_LIFETIME_SEC } from "./TempKey.js";
+export { DEFAULT_TRANSPORTS, isObfuscated, TRANSPORT_NAMES, type TransportName } from "./transportName.js";

@@ -13,7 +13,13 @@ export type TransportName =
 
 export type Framing = "abridged" | "intermediate" | "padded" | "full";
 
-const FRAMING: Readonly<Record<TransportName, { readonly transport: Framing; readonly obfuscated: boolean }>> = {
+/** How a stream is framed, and whether that is hidden. */
+export interface Wrapping {
+  readonly transport: Framing;
+  readonly obfuscated: boolean;
+}
+
+const FRAMING: Readonly<Record<TransportName, Wrapping>> = {
   obfuscated: { transport: "intermediate", obfuscated: true },
   "obfuscated-abridged": { transport: "abridged", obfuscated: true },
   "obfuscated-padded": { transport: "padded", obfuscated: true },
@@ -25,8 +31,11 @@ const FRAMING: Readonly<Record<TransportName, { readonly transport: Framing; rea
 
 export const TRANSPORT_NAMES: readonly string[] = Object.keys(FRAMING);
 
+/** Transports to try one after the other when a DC does not answer and the user has no wish. */
+export const DEFAULT_TRANSPORTS: readonly TransportName[] = ["obfuscated", "obfuscated-padded"];
+
 /** What the native side needs to know of a transport. */
-export function framingOf(name: TransportName): { readonly transport: Framing; readonly obfuscated: boolean } {
+export function framingOf(name: TransportName): Wrapping {
   return FRAMING[name];
 }
 

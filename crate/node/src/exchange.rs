@@ -58,6 +58,18 @@ impl Exchange {
     pub fn new(settings: ExchangeSettings) -> Result<Self> {
         let dc_id = wire_dc_id(settings.dc_id)?;
         let options = transport_options(&settings.transport, settings.obfuscated, dc_id)?;
+        Self::over(Transport::new(options, &mut os_random()), dc_id, &settings)
+    }
+
+    /// Another exchange on the connection on which `previous` has made a key. How the connection is
+    /// framed does not change.
+    #[napi(factory, catch_unwind)]
+    pub fn after(previous: &Exchange, settings: ExchangeSettings) -> Result<Self> {
+        let dc_id = wire_dc_id(settings.dc_id)?;
+        Self::over(previous.take_transport()?, dc_id, &settings)
+    }
+
+    fn over(transport: Transport, dc_id: i16, settings: &ExchangeSettings) -> Result<Self> {
         let keys = settings.rsa_keys.iter().map(|pem| RsaPublicKey::from_pem(pem));
         let keys = keys
             .collect::<std::result::Result<Vec<_>, _>>()
@@ -68,7 +80,7 @@ impl Exchange {
             .transpose()?
             .map(|seconds| i32::try_from(seconds).unwrap_or(i32::MAX));
         let machine = exchange::Exchange::new(ExchangeOptions {
-            transport: Transport::new(options, &mut os_random()),
+            transport,
             client: ClientOptions {
                 dc_id: dc_id.into(),
                 keys,

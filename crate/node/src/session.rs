@@ -94,6 +94,55 @@ impl Session {
         })
     }
 
+    /// Sockets to come are framed like this.
+    #[napi(catch_unwind)]
+    pub fn set_transport(
+        &mut self,
+        #[napi(ts_arg_type = "'abridged' | 'intermediate' | 'padded' | 'full'")] transport: String,
+        obfuscated: bool,
+        dc_id: f64,
+    ) -> Result<()> {
+        let options = transport_options(&transport, obfuscated, wire_dc_id(dc_id)?)?;
+        self.with(|link| link.session.set_transport(options))
+    }
+
+    /// Binds the key, which is a temporary one, to the permanent one before any call leaves. An
+    /// event tells what the server said. expiresAtSec: server time at which the temporary key ends.
+    #[napi(catch_unwind)]
+    pub fn bind(
+        &mut self,
+        #[napi(ts_arg_type = "Uint8Array")] permanent_key: Bytes<'_>,
+        expires_at_sec: f64,
+    ) -> Result<()> {
+        let key = AuthKey::new(Box::new(permanent_key.fixed("permanentKey")?));
+        let expires_at = number::int32("expiresAtSec", expires_at_sec)?;
+        self.with(|link| link.session.bind(key, expires_at))
+    }
+
+    /// Goes on under another key: the server does not know the old one any more. Calls are kept;
+    /// those that were on their way may run twice.
+    #[napi(catch_unwind)]
+    pub fn replace_key(
+        &mut self,
+        #[napi(ts_arg_type = "Uint8Array")] auth_key: Bytes<'_>,
+        #[napi(ts_arg_type = "Uint8Array")] salts: Bytes<'_>,
+    ) -> Result<()> {
+        let key = AuthKey::new(Box::new(auth_key.fixed("authKey")?));
+        let salts = self::salts(&salts)?;
+        self.with(|link| {
+            link.forget_unwritten();
+            link.session.replace_key(key, salts, &mut os_random(), clock::now());
+        })
+    }
+
+    /// The server shall run the call `id`, which was not flushed yet, only when the call `previous`
+    /// has succeeded.
+    #[napi(catch_unwind)]
+    pub fn follow(&mut self, id: f64, previous: f64) -> Result<()> {
+        let (id, previous) = (number::uint32("id", id)?, number::uint32("previous", previous)?);
+        self.with(|link| link.session.follow(id, previous))
+    }
+
     /// Gives a call up; no event follows.
     #[napi(catch_unwind)]
     pub fn cancel(&mut self, id: f64) -> Result<()> {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::InvokeOptions;
 use super::msg_id::MsgId;
 
 /// How often the server may make us send one call again before it fails: a hostile one would
@@ -36,6 +37,10 @@ pub(super) struct Call {
     pub(super) alone: bool,
     /// A quick ack is wanted.
     pub(super) quick_ack: bool,
+    /// It must not run twice: better it fails.
+    once: bool,
+    /// The call that must succeed before this one runs.
+    after: Option<u32>,
 }
 
 /// How a call is on its way.
@@ -47,6 +52,8 @@ pub(super) struct Sending {
     pub(super) seq_no: i32,
     /// The container it went in, if any.
     pub(super) container: Option<MsgId>,
+    /// The message that it waits for at the server, if any.
+    pub(super) after: Option<MsgId>,
     /// The server has said that it has it.
     pub(super) acked: bool,
     /// When it was sent, or its state last asked for, in monotonic milliseconds.
@@ -75,6 +82,8 @@ pub(super) enum Outcome {
     Queued,
     /// It was sent again too often and is gone.
     GivenUp { may_have_run: bool },
+    /// It may have run, must not run twice, and is gone.
+    Uncertain,
 }
 
 /// All calls, by the owner's id.
@@ -91,7 +100,7 @@ pub(super) struct Calls {
 
 impl Calls {
     /// Queues a call; gives false when the id is in use.
-    pub(super) fn insert(&mut self, id: u32, body: Vec<u8>, quick_ack: bool) -> bool {
+    pub(super) fn insert(&mut self, id: u32, body: Vec<u8>, options: InvokeOptions) -> bool {
         if self.calls.contains_key(&id) {
             return false;
         }
@@ -108,10 +117,24 @@ impl Calls {
             repeated: false,
             ack_reported: false,
             alone: false,
-            quick_ack,
+            quick_ack: options.quick_ack,
+            once: options.once,
+            after: None,
         };
         self.calls.insert(id, call);
         true
+    }
+
+    /// The call waits at the server for the one before.
+    pub(super) fn follow(&mut self, id: u32, previous: u32) {
+        if let Some(call) = self.calls.get_mut(&id) {
+            call.after = Some(previous);
+        }
+    }
+
+    /// The message that this call has to wait for.
+    pub(super) fn message_before(&self, call: &Call) -> Option<MsgId> {
+        self.calls.get(&call.after?)?.sending.map(|sending| sending.msg_id)
     }
 
     /// The next call to send, if there is room for one more on the way.
@@ -134,13 +157,21 @@ impl Calls {
     }
 
     /// The call goes out.
-    pub(super) fn sent(&mut self, id: u32, msg_id: MsgId, seq_no: i32, mono_ms: u64) {
+    pub(super) fn sent(
+        &mut self,
+        id: u32,
+        msg_id: MsgId,
+        seq_no: i32,
+        after: Option<MsgId>,
+        mono_ms: u64,
+    ) {
         let Some(call) = self.calls.get_mut(&id) else { return };
         self.queue.remove(&(call.order, id));
         call.sending = Some(Sending {
             msg_id,
             seq_no,
             container: None,
+            after,
             acked: false,
             asked_ms: mono_ms,
             asked: false,
@@ -228,6 +259,10 @@ impl Calls {
         if matches!(why, Resend::Refused | Resend::Uncertain) {
             call.repairs += 1;
         }
+        if call.once && call.may_have_run && matches!(why, Resend::Uncertain | Resend::Forgotten) {
+            self.remove(id);
+            return Some((id, Outcome::Uncertain));
+        }
         if call.repairs > MAX_REPAIRS {
             let may_have_run = call.may_have_run;
             self.remove(id);
@@ -272,8 +307,8 @@ mod tests {
 
     fn with_call() -> Calls {
         let mut calls = Calls::default();
-        assert!(calls.insert(1, vec![0; 4], false));
-        calls.sent(1, id(4), 1, 100);
+        assert!(calls.insert(1, vec![0; 4], InvokeOptions::default()));
+        calls.sent(1, id(4), 1, None, 100);
         calls
     }
 
@@ -281,10 +316,10 @@ mod tests {
     fn calls_are_sent_in_order_and_a_resent_one_keeps_its_place() {
         let mut calls = Calls::default();
         for call in [9, 3, 5] {
-            calls.insert(call, vec![], false);
+            calls.insert(call, vec![], InvokeOptions::default());
         }
         assert_eq!(calls.next_queued().unwrap().0, 9);
-        calls.sent(9, id(4), 1, 0);
+        calls.sent(9, id(4), 1, None, 0);
         assert_eq!(calls.next_queued().unwrap().0, 3);
         calls.resend(id(4), Resend::Refused);
         assert_eq!(calls.next_queued().unwrap().0, 9);
@@ -292,14 +327,14 @@ mod tests {
 
     #[test]
     fn id_in_use_is_refused() {
-        assert!(!with_call().insert(1, vec![], false));
+        assert!(!with_call().insert(1, vec![], InvokeOptions::default()));
     }
 
     #[test]
     fn answer_to_an_earlier_sending_is_still_found() {
         let mut calls = with_call();
         calls.resend(id(4), Resend::Uncertain);
-        calls.sent(1, id(8), 3, 200);
+        calls.sent(1, id(8), 3, None, 200);
         assert_eq!(calls.find(id(4)), Some(1));
         assert_eq!(calls.find(id(8)), Some(1));
         assert!(calls.on_the_way(id(4)).is_none());
@@ -311,7 +346,7 @@ mod tests {
     fn refused_call_has_not_run() {
         let mut calls = with_call();
         calls.resend(id(4), Resend::Refused);
-        calls.sent(1, id(8), 3, 200);
+        calls.sent(1, id(8), 3, None, 200);
         let call = calls.remove(1).unwrap();
         assert!(!call.repeated && call.may_have_run);
     }
@@ -320,9 +355,9 @@ mod tests {
     fn call_that_may_have_run_once_is_never_certain_again() {
         let mut calls = with_call();
         calls.resend(id(4), Resend::Uncertain);
-        calls.sent(1, id(8), 3, 200);
+        calls.sent(1, id(8), 3, None, 200);
         calls.resend(id(8), Resend::Refused);
-        calls.sent(1, id(12), 3, 200);
+        calls.sent(1, id(12), 3, None, 200);
         assert!(calls.remove(1).unwrap().repeated);
     }
 
@@ -332,7 +367,7 @@ mod tests {
         for round in 0..i64::from(MAX_REPAIRS) {
             let outcome = calls.resend(id(4 + round), Resend::Refused);
             assert_eq!(outcome, Some((1, Outcome::Queued)));
-            calls.sent(1, id(5 + round), 1, 0);
+            calls.sent(1, id(5 + round), 1, None, 0);
         }
         let last = id(4 + i64::from(MAX_REPAIRS));
         let given_up = Outcome::GivenUp { may_have_run: false };
@@ -354,11 +389,11 @@ mod tests {
     fn at_most_1024_calls_are_on_their_way() {
         let mut calls = Calls::default();
         for call in 0..1025 {
-            calls.insert(call, vec![], false);
+            calls.insert(call, vec![], InvokeOptions::default());
         }
         for call in 0..1024 {
             assert!(calls.next_queued().is_some());
-            calls.sent(call, id(i64::from(call)), 0, 0);
+            calls.sent(call, id(i64::from(call)), 0, None, 0);
         }
         assert!(calls.next_queued().is_none());
         calls.remove(7);

@@ -87,6 +87,10 @@ impl Session {
 
     /// An answer. One that nobody waits for is dropped; it was acked already.
     fn on_result(&mut self, msg_id: MsgId, req_msg_id: MsgId, result: &[u8], now: Now) {
+        if self.on_bind_result(req_msg_id, result) {
+            self.accepted(msg_id, req_msg_id, now);
+            return;
+        }
         let Some(id) = self.calls.find(req_msg_id) else { return };
         self.accepted(msg_id, req_msg_id, now);
         self.deliver(id, result);
@@ -253,6 +257,7 @@ impl Session {
             first_msg_id: first_msg_id.to_i64(),
             unique_id,
         });
+        self.bind_lost_before(first_msg_id);
         for id in self.calls.select(|sending| repair::packet_of(sending) < first_msg_id) {
             self.send_again(id, Resend::Uncertain);
         }

@@ -77,6 +77,15 @@ pub enum Event {
     },
     /// The time between a ping and its pong, in milliseconds.
     RoundTrip(u32),
+    /// The temporary key is bound: calls go out.
+    Bound,
+    /// The server has refused to bind the temporary key: it is of no use.
+    BindFailed {
+        /// Such as 400; 0 when it gave no reason.
+        code: i32,
+        /// Such as `ENCRYPTED_MESSAGE_INVALID`.
+        text: String,
+    },
 }
 
 /// What a queue that was emptied keeps of its memory: there is one for each account.
@@ -94,6 +103,8 @@ mod kind {
     pub(super) const FAILED: u32 = 8;
     pub(super) const CLOSED: u32 = 9;
     pub(super) const ROUND_TRIP: u32 = 10;
+    pub(super) const BOUND: u32 = 11;
+    pub(super) const BIND_FAILED: u32 = 12;
 }
 
 impl Event {
@@ -128,6 +139,10 @@ impl Event {
             }
             Self::RoundTrip(ms) => {
                 record(out, kind::ROUND_TRIP, 0, 0, &f64::from(*ms).to_le_bytes());
+            }
+            Self::Bound => record(out, kind::BOUND, 0, 0, &[]),
+            Self::BindFailed { code, text } => {
+                record(out, kind::BIND_FAILED, 0, *code, text.as_bytes());
             }
         }
     }

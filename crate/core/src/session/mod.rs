@@ -9,6 +9,7 @@
 //! `transmit` (messages to packets).
 
 mod acks;
+mod binding;
 mod calls;
 mod clock;
 mod container;
@@ -40,6 +41,7 @@ pub use timers::Timer;
 use crate::transport::{MAX_FRAME, Transport, TransportOptions};
 use crate::{AuthKey, Now};
 use acks::Acks;
+use binding::Binding;
 use calls::Calls;
 use clock::ServerClock;
 use events::EventQueue;
@@ -78,11 +80,13 @@ pub struct InvokeOptions {
     pub gzip: bool,
     /// Ask for a quick ack, so that [`Event::Acked`] comes as soon as the server has the packet.
     pub quick_ack: bool,
+    /// Never send it again when it may have run: it fails instead, with `ERR_UNCERTAIN`.
+    pub once: bool,
 }
 
 impl Default for InvokeOptions {
     fn default() -> Self {
-        Self { gzip: true, quick_ack: false }
+        Self { gzip: true, quick_ack: false, once: false }
     }
 }
 
@@ -112,6 +116,8 @@ pub struct Session {
     /// Ids of messages received in this session, bare or from containers.
     messages: Window,
     calls: Calls,
+    /// What the server has to agree to before it takes calls; `None` for a permanent key.
+    binding: Option<Binding>,
     sent: SentLog,
     outbox: Outbox,
     pings: Pings,
@@ -152,6 +158,7 @@ impl Session {
             packets: Window::default(),
             messages: Window::default(),
             calls: Calls::default(),
+            binding: None,
             sent: SentLog::default(),
             outbox: Outbox::default(),
             pings: Pings::default(),
@@ -186,9 +193,35 @@ impl Session {
         self.quick_acks.clear();
         self.repairs = 0;
         self.probing = false;
+        self.bind_again();
         self.outbox.ask_state = self.calls.select(|sending| !sending.acked);
         self.calls.asked(&self.outbox.ask_state, now.mono_ms);
         self.ask_after_pong = self.calls.in_flight() > self.outbox.ask_state.len();
+    }
+
+    /// Connections to come are framed like this.
+    pub fn set_transport(&mut self, options: TransportOptions) {
+        self.options = options;
+    }
+
+    /// Goes on under another key, in a session of its own: the server does not know the old one any
+    /// more. Calls are kept; those that were on their way may run twice. Needs a new connection, and
+    /// [`bind`](Self::bind) again if the key is a temporary one.
+    pub fn replace_key(
+        &mut self,
+        auth_key: AuthKey,
+        salts: Vec<FutureSalt>,
+        rng: &mut dyn CryptoRng,
+        now: Now,
+    ) {
+        let now = self.clock.tick(now);
+        self.transport = None;
+        self.binding = None;
+        self.leave_session(rng, now);
+        // What was left is gone with its key.
+        self.outbox.destroy.clear();
+        self.key = auth_key;
+        self.salts = Salts::new(salts);
     }
 
     /// The socket is gone. Calls are kept for the next one.
@@ -206,7 +239,7 @@ impl Session {
     /// `id`, which must not belong to a call that still waits. Without a connection it waits.
     ///
     /// A body that is empty, no whole number of words or too long fails with `ERR_QUERY_LENGTH`, an
-    /// id in use with `ERR_CALL_ID`.
+    /// id in use with `ERR_CALL_ID`. [`follow`](Self::follow) puts it behind another one.
     pub fn invoke(&mut self, id: u32, body: &[u8], options: InvokeOptions) {
         if body.is_empty() || !body.len().is_multiple_of(4) || body.len() > MAX_QUERY {
             let code = "ERR_QUERY_LENGTH";
@@ -215,9 +248,17 @@ impl Session {
         }
         let packed = if options.gzip { self.gzip.pack(body) } else { None };
         let body = packed.unwrap_or_else(|| body.to_vec());
-        if !self.calls.insert(id, body, options.quick_ack) {
+        if !self.calls.insert(id, body, options) {
             self.events.push(Event::Failed { id, code: "ERR_CALL_ID", may_have_run: false });
         }
+    }
+
+    /// The server shall run the call `id`, which was not sent yet, only when `previous` has
+    /// succeeded (`invokeAfterMsg`, `spec/mtproto.md §5.18`). Without effect when the latter is
+    /// done. If it fails, so does this one, with `MSG_WAIT_FAILED`; if it takes long, with
+    /// `MSG_WAIT_TIMEOUT`.
+    pub fn follow(&mut self, id: u32, previous: u32) {
+        self.calls.follow(id, previous);
     }
 
     /// Gives a call up; no event follows. If it was sent, the server is told that nobody waits for

@@ -11,9 +11,9 @@ const IDLE_MS: u64 = 60_000;
 /// Spread over idle pings, so that many connections do not ping together.
 const JITTER_MS: u64 = 5_000;
 /// The least silence after which a ping goes out while calls wait.
-const ACTIVE_MS: u64 = 5_000;
+const ACTIVE_MS: u64 = 2_000;
 /// The least patience with a pong while calls wait.
-const ACTIVE_PATIENCE_MS: u64 = 10_000;
+const ACTIVE_PATIENCE_MS: u64 = 5_000;
 /// Patience with a pong on an idle connection.
 const IDLE_PATIENCE_MS: u64 = 30_000;
 /// The slowest upload that is not taken for a dead connection, in bytes per millisecond: what was
@@ -182,9 +182,9 @@ mod tests {
     #[test]
     fn waiting_calls_bring_the_ping_forward() {
         let mut pings = idle_connection();
-        assert_eq!(pings.due_ms(true), Some(6_040));
+        assert_eq!(pings.due_ms(true), Some(3_040));
         pings.heard(3_000);
-        assert_eq!(pings.due_ms(true), Some(8_000));
+        assert_eq!(pings.due_ms(true), Some(5_000));
     }
 
     #[test]
@@ -192,10 +192,10 @@ mod tests {
         let mut pings = idle_connection();
         pings.sent(id(8), 78, 10_000);
         assert_eq!(pings.due_ms(true), Some(70_000));
-        assert_eq!(pings.dead_ms(true), Some(20_000));
+        assert_eq!(pings.dead_ms(true), Some(15_000));
         assert_eq!(pings.dead_ms(false), Some(40_000));
         pings.heard(15_000);
-        assert_eq!(pings.dead_ms(true), Some(25_000));
+        assert_eq!(pings.dead_ms(true), Some(20_000));
     }
 
     #[test]
@@ -203,7 +203,7 @@ mod tests {
         let mut pings = idle_connection();
         pings.wrote(512 * 1024);
         pings.sent(id(8), 78, 10_000);
-        assert_eq!(pings.dead_ms(true), Some(20_000 + 32_768));
+        assert_eq!(pings.dead_ms(true), Some(15_000 + 32_768));
     }
 
     #[test]

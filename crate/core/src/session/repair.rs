@@ -153,6 +153,7 @@ impl Session {
                     }
                 }
                 Some(Content::FutureSalts) => self.salts.refused(),
+                Some(Content::Bind) => self.bind_again(),
                 Some(Content::Container(_) | Content::Other) | None => {}
             }
         }
@@ -161,10 +162,14 @@ impl Session {
 
     /// Queues a call that is on its way once more, or gives it up.
     pub(super) fn send_again(&mut self, msg_id: MsgId, why: Resend) {
-        if let Some((id, Outcome::GivenUp { may_have_run })) = self.calls.resend(msg_id, why) {
-            let code = "ERR_TOO_MANY_REPAIRS";
-            self.events.push(Event::Failed { id, code, may_have_run });
-        }
+        let (id, code, may_have_run) = match self.calls.resend(msg_id, why) {
+            None | Some((_, Outcome::Queued)) => return,
+            Some((id, Outcome::GivenUp { may_have_run })) => {
+                (id, "ERR_TOO_MANY_REPAIRS", may_have_run)
+            }
+            Some((id, Outcome::Uncertain)) => (id, "ERR_UNCERTAIN", true),
+        };
+        self.events.push(Event::Failed { id, code, may_have_run });
     }
 
     /// Leaves the session for a new one on the same connection. Calls are sent again, those that
@@ -172,6 +177,12 @@ impl Session {
     pub(super) fn restart(&mut self, rng: &mut dyn CryptoRng, now: Now) -> Result<(), Failure> {
         let last = self.msg_ids.last();
         self.count_repair(last)?;
+        self.leave_session(rng, now);
+        Ok(())
+    }
+
+    /// Begins a new session, in which all calls on their way are sent again.
+    pub(super) fn leave_session(&mut self, rng: &mut dyn CryptoRng, now: Now) {
         for msg_id in self.calls.select(|_| true) {
             self.send_again(msg_id, Resend::Uncertain);
         }
@@ -191,6 +202,6 @@ impl Session {
         self.state_ms = None;
         self.salts.refused();
         self.pings.connected(now.mono_ms, self.session_id as u32);
-        Ok(())
+        self.bind_again();
     }
 }

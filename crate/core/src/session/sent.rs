@@ -26,6 +26,8 @@ pub(super) enum Content {
     ResendRequest(Vec<MsgId>),
     /// `get_future_salts`.
     FutureSalts,
+    /// `auth.bindTempAuthKey`.
+    Bind,
     /// Something that need not be repeated.
     Other,
 }

@@ -25,6 +25,10 @@ const MOST_PADDING: usize = 80;
 const MAX_QUICK_ACKS: usize = 64;
 /// `upload.getFile`: several in a container provoke flood errors of the server.
 const UPLOAD_GET_FILE: u32 = 0xbe53_35be;
+/// `invokeAfterMsg`.
+const INVOKE_AFTER_MSG: u32 = 0xcb9f_372d;
+/// Bytes of an `invokeAfterMsg` before its query.
+const AFTER_HEADER: usize = 12;
 
 /// The messages of one packet.
 #[derive(Default)]
@@ -180,10 +184,14 @@ impl Session {
 
     /// Puts the next packet together; `None` when nothing is worth one.
     fn next_batch(&mut self, rng: &mut dyn CryptoRng, now: Now) -> Option<Batch> {
+        if let Some(batch) = self.bind_batch(rng, now) {
+            return Some(batch);
+        }
         let seconds = self.clock.server_seconds(now);
         let wants_salts = self.salts.wants_more(seconds, now.mono_ms);
         let wants_ping = self.pings.is_due(self.is_active(), now.mono_ms);
-        let has_call = !self.probing && self.calls.next_queued().is_some();
+        let takes_calls = !self.probing && self.binding.is_none();
+        let has_call = takes_calls && self.calls.next_queued().is_some();
         if !(wants_salts
             || wants_ping
             || has_call
@@ -208,10 +216,21 @@ impl Session {
             self.sent.insert(msg_id, Content::Ping);
             self.pings.sent(msg_id, ping_id, now.mono_ms);
         }
-        if !self.probing {
+        if takes_calls {
             self.add_calls(&mut batch, rng, now);
         }
         (!batch.builder.ids().is_empty()).then_some(batch)
+    }
+
+    /// The request that binds a temporary key goes alone: it names its own id, and must not share the
+    /// fate of others.
+    fn bind_batch(&mut self, rng: &mut dyn CryptoRng, now: Now) -> Option<Batch> {
+        let msg_id = self.next_bind(|session| session.next_msg_id(rng, now))?;
+        let body = self.write_bind(msg_id, rng);
+        let mut batch = Batch::default();
+        batch.builder.push(msg_id, self.seq_no.next(true), |out| out.extend_from_slice(&body));
+        self.sent.insert(msg_id, Content::Bind);
+        Some(batch)
     }
 
     /// Adds a service message: none of ours is content-related.
@@ -236,7 +255,8 @@ impl Session {
         let ids = take(&mut self.outbox.repeat, MAX_MESSAGES / 2);
         for msg_id in ids {
             if let Some((_, call, sending)) = self.calls.on_the_way(msg_id) {
-                batch.builder.push(msg_id, sending.seq_no, |out| out.extend_from_slice(&call.body));
+                let write = |out: &mut Vec<u8>| write_call(out, sending.after, &call.body);
+                batch.builder.push(msg_id, sending.seq_no, write);
                 batch.is_repeat = true;
             }
         }
@@ -293,7 +313,9 @@ impl Session {
         // One place is left for the container that a single message may not need.
         while batch.builder.ids().len() < MAX_MESSAGES {
             let Some((id, call)) = self.calls.next_queued() else { break };
-            let length = batch.builder.byte_length() + MESSAGE_HEADER + call.body.len();
+            let after = self.calls.message_before(call);
+            let length =
+                batch.builder.byte_length() + MESSAGE_HEADER + AFTER_HEADER + call.body.len();
             let is_file_part = call.body.starts_with(&UPLOAD_GET_FILE.to_le_bytes());
             let must_wait = count > 0 && length > FULL_BYTES
                 || has_file_part && is_file_part
@@ -306,8 +328,8 @@ impl Session {
             batch.quick_ack |= call.quick_ack;
             let msg_id = self.msg_ids.next(self.clock.server_ms(now), rng.next_u32());
             let seq_no = self.seq_no.next(true);
-            batch.builder.push(msg_id, seq_no, |out| out.extend_from_slice(&call.body));
-            self.calls.sent(id, msg_id, seq_no, now.mono_ms);
+            batch.builder.push(msg_id, seq_no, |out| write_call(out, after, &call.body));
+            self.calls.sent(id, msg_id, seq_no, after, now.mono_ms);
             self.sent.insert(msg_id, Content::Call(id));
             count += 1;
             if ends_batch {
@@ -320,6 +342,15 @@ impl Session {
         self.state_ms.get_or_insert(now.mono_ms.saturating_add(STATE_AFTER_MS));
         self.probing = !self.salts.is_certain(self.clock.server_seconds(now));
     }
+}
+
+/// Appends a query, behind the message that it has to wait for. Packed or not, the query stays
+/// innermost.
+fn write_call(out: &mut Vec<u8>, after: Option<MsgId>, body: &[u8]) {
+    if let Some(after) = after {
+        service::write_long(out, INVOKE_AFTER_MSG, after.to_i64());
+    }
+    out.extend_from_slice(body);
 }
 
 /// Takes up to `most` entries from the front of a list.

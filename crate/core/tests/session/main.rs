@@ -2,12 +2,14 @@
 //! and the transport's server role.
 
 mod acks;
+mod binding;
 mod calls;
 mod cancel;
 mod checks;
 mod clock;
 mod containers;
 mod details;
+mod follow;
 mod garbage;
 mod gzip;
 mod network;

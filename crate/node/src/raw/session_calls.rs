@@ -38,7 +38,11 @@ fn invoke_call(call: &Call<'_>) -> Result<Answer, Refusal> {
     let id = call.uint32(1, "id")?;
     let body = call.bytes(2, "body")?;
     let options = call.uint32(3, "options")?;
-    let options = InvokeOptions { gzip: options & 1 == 0, quick_ack: options & 2 != 0 };
+    let options = InvokeOptions {
+        gzip: options & 1 == 0,
+        quick_ack: options & 2 != 0,
+        once: options & 4 != 0,
+    };
     with_session(number, |link, _| {
         // SAFETY: no JavaScript runs until the body is copied.
         link.session.invoke(id, unsafe { body.as_slice() }, options);
