@@ -81,7 +81,7 @@ function signUp(call: Call): TlValue {
     throw new RpcFault(400, "LASTNAME_INVALID");
   }
   state.codes.finish(sent);
-  const account = new Account(state.newUserId(), "user", key.dcId, { firstName, lastName, phone, code: state.options.code });
+  const account = new Account(state.newUserId(), "user", key.dcId, { firstName, lastName, phone, code: state.options.code }, state.boxLimits);
   state.accounts.add(account);
   return authorizationView(state, key, account);
 }

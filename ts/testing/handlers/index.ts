@@ -3,12 +3,17 @@ import { authCodeHandlers } from "./authCode.js";
 import { authPasswordHandlers } from "./authPassword.js";
 import { authSignInHandlers } from "./authSignIn.js";
 import { authTransferHandlers } from "./authTransfer.js";
+import { chatHandlers } from "./chats.js";
+import { chatSettingHandlers } from "./chatSettings.js";
 import { contactHandlers } from "./contacts.js";
+import { dialogHandlers } from "./dialogs.js";
 import type { Handler } from "./Handler.js";
 import { helpHandlers } from "./help.js";
 import { historyHandlers } from "./history.js";
 import { langpackHandlers } from "./langpack.js";
 import { messageHandlers } from "./messages.js";
+import { pinHandlers } from "./pins.js";
+import { readingHandlers } from "./reading.js";
 import { updateHandlers } from "./updates.js";
 import { uploadHandlers } from "./upload.js";
 import { userHandlers } from "./users.js";
@@ -21,11 +26,16 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map(
     authPasswordHandlers,
     authSignInHandlers,
     authTransferHandlers,
+    chatHandlers,
+    chatSettingHandlers,
     contactHandlers,
+    dialogHandlers,
     helpHandlers,
     historyHandlers,
     langpackHandlers,
     messageHandlers,
+    pinHandlers,
+    readingHandlers,
     updateHandlers,
     uploadHandlers,
     userHandlers,

@@ -9,14 +9,21 @@ const BLOCK = 1024 * 1024;
 const STEP = 4096;
 const PRECISE_STEP = 1024;
 
-/** upload.*: downloads. They work on any DC, so an imported authorization is enough. */
+/** upload.*: parts of files, and downloads. They work on any DC, so an imported authorization is enough. */
 export const uploadHandlers: HandlerTable = {
   "upload.getFile": signedIn(getFile),
+  "upload.saveFilePart": signedIn(savePart),
+  "upload.saveBigFilePart": signedIn(savePart),
 };
+
+function savePart({ state, account, request }: SignedInCall): TlValue {
+  state.files.uploads.save(account.id, long(request, "fileId"), int(request, "filePart"), bytes(request, "bytes"));
+  return true;
+}
 
 function getFile({ state, key, request }: SignedInCall): TlValue {
   const location = child(request, "location");
-  const file = location._ === "inputDocumentFileLocation" ? state.files.byId(long(location, "id")) : undefined;
+  const file = ["inputDocumentFileLocation", "inputPhotoFileLocation"].includes(location._) ? state.files.byId(long(location, "id")) : undefined;
   if (file === undefined || long(location, "accessHash") !== file.accessHash) {
     throw new RpcFault(400, "LOCATION_INVALID");
   }

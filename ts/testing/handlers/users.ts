@@ -1,9 +1,11 @@
 import { isObject, type TlObject } from "../codec/index.js";
 import type { Account } from "../world/Account.js";
 import { userView } from "../world/views.js";
+import type { WorldState } from "../world/WorldState.js";
+import { botInfoView } from "./botInfo.js";
 import { list } from "./fields.js";
 import { atHome, type HandlerTable } from "./Handler.js";
-import { findPeer, requireUser } from "./peers.js";
+import { findUser, requireUser } from "./peers.js";
 
 /** users.*: who somebody is. */
 export const userHandlers: HandlerTable = {
@@ -11,7 +13,7 @@ export const userHandlers: HandlerTable = {
     list(call.request, "id")
       .filter(isObject)
       .map((input) => {
-        const user = findPeer(call, input);
+        const user = findUser(call, input);
         return user === null
           ? { _: "userEmpty", id: typeof input["userId"] === "bigint" ? input["userId"] : 0n }
           : userView(call.state.accounts, call.account, user);
@@ -21,14 +23,15 @@ export const userHandlers: HandlerTable = {
     const user = requireUser(call);
     return {
       _: "users.userFull",
-      fullUser: fullUserView(call.account, user),
+      fullUser: fullUserView(call.state, call.account, user),
       chats: [],
       users: [userView(call.state.accounts, call.account, user)],
     };
   }),
 };
 
-function fullUserView(viewer: Account, user: Account): TlObject {
+function fullUserView({ chats }: WorldState, viewer: Account, user: Account): TlObject {
+  const { groups, channels } = chats.of(user.id);
   const isStranger = viewer !== user && user.kind === "user" && !viewer.contacts.has(user.id);
   return {
     _: "userFull",
@@ -39,8 +42,9 @@ function fullUserView(viewer: Account, user: Account): TlObject {
     about: user.about === "" ? undefined : user.about,
     settings: { _: "peerSettings", addContact: isStranger, blockContact: isStranger },
     notifySettings: NOTIFY_SETTINGS,
-    botInfo: user.isBot ? { _: "botInfo", userId: user.id, description: user.about, commands: [] } : undefined,
-    commonChatsCount: 0,
+    blocked: viewer.blocked.has(user.id),
+    botInfo: user.isBot ? botInfoView(user, viewer.id) : undefined,
+    commonChatsCount: viewer === user ? 0 : [...groups, ...channels].filter((chat) => chat.isMember(viewer.id)).length,
   };
 }
 

@@ -1,10 +1,27 @@
+import type { TlObject } from "../codec/index.js";
+import { BotProfile } from "./BotProfile.js";
 import { Mailbox } from "./Mailbox.js";
+import type { BoxLimits } from "./MessageBox.js";
 import type { Password } from "./Password.js";
+import { QtsLog } from "./QtsLog.js";
+
+/** What a mailbox keeps unless the world says otherwise. */
+const DEFAULT_LIMITS: BoxLimits = Object.freeze({ messages: 20_000, events: 20_000 });
 
 /** A person, a bot, or Telegram's own service account. */
 export class Account {
   /** Everything that was sent to or by the account, and its pts log. */
   readonly mailbox: Mailbox;
+  /** Updates for bots and of other kinds that are counted by qts. */
+  readonly qtsLog: QtsLog;
+  /** Channels where the own membership or rights changed, with the date in seconds. */
+  readonly channelChanges = new Map<bigint, number>();
+  /** draftMessage by marked id of the chat. */
+  readonly drafts = new Map<bigint, TlObject>();
+  /** For bots: commands, menu button, inline mode. */
+  readonly botProfile = new BotProfile();
+  /** People that the account has blocked; a blocked bot is stopped. */
+  readonly blocked = new Set<bigint>();
   /** Ids of the people in the contact list, with the names they have there. */
   readonly contacts = new Map<bigint, { firstName: string; lastName: string }>();
   /** random_id of what was sent, with the id that it got: a repeat is refused. */
@@ -51,14 +68,21 @@ export class Account {
       /** Bot token; null for people. */
       readonly token?: string | null;
     },
+    limits: BoxLimits = DEFAULT_LIMITS,
   ) {
-    this.mailbox = new Mailbox(id);
+    this.mailbox = new Mailbox(id, limits);
+    this.qtsLog = new QtsLog(limits.events);
     this.firstName = fields.firstName;
     this.lastName = fields.lastName ?? "";
     this.username = fields.username ?? null;
     this.phone = fields.phone ?? null;
     this.code = fields.code ?? "12345";
     this.token = fields.token ?? null;
+  }
+
+  /** The id as one of all kinds of chats. */
+  get markedId(): bigint {
+    return this.id;
   }
 
   get isBot(): boolean {

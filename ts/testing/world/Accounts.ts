@@ -44,9 +44,12 @@ export class Accounts {
     return this.#find((account) => account.token === token);
   }
 
-  /** The access hash under which `viewer` may speak of `target`: no two viewers share one. */
-  accessHash(viewer: Account, target: Account): bigint {
-    const digest = createHash("sha256").update(`${this.#secret}|${viewer.id}|${target.id}`).digest();
+  /**
+   * The access hash under which `viewer` may speak of `target`: no two viewers share one. The one of
+   * a `min` object opens nothing.
+   */
+  accessHash(viewer: Account, target: Account, kind: "full" | "min" = "full"): bigint {
+    const digest = createHash("sha256").update(`${this.#secret}|${kind}|${viewer.id}|${target.id}`).digest();
     return digest.readBigInt64LE(0);
   }
 

@@ -6,7 +6,7 @@ import { Account } from "./Account.js";
 import type { NewFile, StoredFile } from "./Files.js";
 import { checkNewBot, checkNewUser } from "./checkNewAccounts.js";
 import { KeyRecord, type SessionRecord } from "./KeyRecord.js";
-import type { StoredMessage } from "./Mailbox.js";
+import type { StoredMessage } from "./StoredMessage.js";
 import { resolveWorldOptions, type WorldDc, type WorldOptions } from "./options.js";
 import type { NewBot, NewUser } from "./newAccounts.js";
 import { passwordFromText } from "./Password.js";
@@ -56,7 +56,7 @@ export class World implements RpcService {
       username: user.username ?? null,
       phone: phoneDigits(user.phone),
       code: user.code ?? this.state.options.code,
-    });
+    }, this.state.boxLimits);
     account.about = user.about ?? "";
     account.loginEmail = user.loginEmail ?? null;
     if (user.password !== undefined) {
@@ -74,7 +74,7 @@ export class World implements RpcService {
   addBot(bot: NewBot): Account {
     const id = checkNewBot(bot);
     const { token, username, firstName } = bot;
-    const account = new Account(id, "bot", this.#dc(bot.dc), { firstName, username, token });
+    const account = new Account(id, "bot", this.#dc(bot.dc), { firstName, username, token }, this.state.boxLimits);
     account.about = bot.about ?? "";
     this.state.accounts.add(account);
     return account;
@@ -100,8 +100,8 @@ export class World implements RpcService {
    *
    * @throws RangeError for an impossible DC
    */
-  addFile({ bytes, dc }: NewFile): StoredFile {
-    return this.state.files.add(bytes, this.#dc(dc));
+  addFile({ bytes, dc, mimeType, fileName }: NewFile): StoredFile {
+    return this.state.files.add(bytes, this.#dc(dc), { mimeType, fileName });
   }
 
   /** Accepts a QR code as if the account had scanned it with another device. */

@@ -4,13 +4,22 @@ import { codecOf, type TlCodec, type TlObject } from "../codec/index.js";
 import { RpcFault, type ServerPeer } from "../session/RpcService.js";
 import { Account } from "./Account.js";
 import { Accounts } from "./Accounts.js";
+import { Agenda } from "./Agenda.js";
+import type { BasicGroup } from "./BasicGroup.js";
+import { BotDesk } from "./BotDesk.js";
+import type { Channel } from "./Channel.js";
+import { Chats } from "./Chats.js";
 import { CodeDesk } from "./CodeDesk.js";
+import type { Directory } from "./Directory.js";
 import { Files } from "./Files.js";
 import type { Authorization, KeyRecord, SessionRecord } from "./KeyRecord.js";
 import type { ResolvedWorldOptions, WorldDc } from "./options.js";
 import { PasswordDesk } from "./PasswordDesk.js";
+import type { BoxLimits } from "./MessageBox.js";
 import { Post } from "./Post.js";
+import { PushGate } from "./PushGate.js";
 import { RpcScript } from "./RpcScript.js";
+import { Scheduled } from "./Scheduled.js";
 import { TicketDesk } from "./TicketDesk.js";
 
 /** Telegram's own account, which writes the sign-in codes. */
@@ -26,11 +35,19 @@ export interface SentMail {
 }
 
 /** Everything that exists in the world. Handlers read and change it; nothing here knows a socket. */
-export class WorldState {
+export class WorldState implements Directory {
   readonly codec: TlCodec;
   /** Newest layer. */
   readonly layer: number;
-  readonly accounts = new Accounts(randomBytes(8).toString("hex"));
+  readonly accounts: Accounts;
+  readonly chats: Chats;
+  /** What is to happen later. */
+  readonly agenda: Agenda;
+  /** Queries that wait for bots. */
+  readonly bots: BotDesk;
+  readonly scheduled = new Scheduled();
+  /** What goes wrong with pushes on purpose. */
+  readonly pushes = new PushGate();
   readonly codes: CodeDesk;
   readonly files = new Files();
   readonly passwords = new PasswordDesk();
@@ -46,6 +63,11 @@ export class WorldState {
   #nextUserId = FIRST_USER_ID;
 
   constructor(readonly options: ResolvedWorldOptions) {
+    const secret = randomBytes(8).toString("hex");
+    this.accounts = new Accounts(secret);
+    this.chats = new Chats(secret, this.boxLimits);
+    this.agenda = new Agenda(options.now);
+    this.bots = new BotDesk(this.agenda, options.now, options.botTimeoutSec * 1000);
     const { codec, layer } = codecOf(options.schemaText);
     this.codec = codec;
     this.layer = layer;
@@ -57,9 +79,14 @@ export class WorldState {
       nowSec,
     );
     this.tickets = new TicketDesk(nowSec);
-    this.post = new Post(this.accounts, nowSec, (account, updates, except) => this.push(account, updates, except));
-    this.service = new Account(SERVICE_ID, "service", options.nearestDc, { firstName: "Telegram", phone: "42777" });
+    this.post = new Post(this, options.minPeers, (account, updates, except) => this.push(account, updates, except));
+    this.service = new Account(SERVICE_ID, "service", options.nearestDc, { firstName: "Telegram", phone: "42777" }, this.boxLimits);
     this.accounts.add(this.service);
+  }
+
+  /** How much each box keeps. */
+  get boxLimits(): BoxLimits {
+    return { messages: this.options.rememberedMessages, events: this.options.rememberedEvents };
   }
 
   /** Seconds since 1970. */
@@ -115,15 +142,35 @@ export class WorldState {
   /**
    * Pushes updates to every key of an account on its home DC.
    *
+   * @param updates - Updates, or what makes them once somebody is there to get them
    * @param except - the session, or the key, whose call caused the updates: its answer tells it
    */
-  push(account: Account, updates: TlObject, except: ServerPeer | KeyRecord | null): void {
+  push(account: Account, updates: TlObject | (() => TlObject), except: ServerPeer | KeyRecord | null): void {
+    let made: TlObject | null = null;
     for (const key of this.homeKeysOf(account)) {
       const session = key.updatesSession();
       if (session !== null && key !== except && !isSame(session, except)) {
-        session.peer.push(this.codec.write(updates, key.layer));
+        made ??= typeof updates === "function" ? updates() : updates;
+        this.#send(account, key, session, made);
       }
     }
+  }
+
+  #send(account: Account, key: KeyRecord, { peer }: SessionRecord, updates: TlObject): void {
+    const { codec } = this;
+    const { layer } = key;
+    this.pushes.pass(account.id, updates, (object) => peer.push(codec.write(object, layer)));
+  }
+
+  /** Counts an update by the account's qts, and tells it. */
+  tellCounted(account: Account, update: TlObject): void {
+    const counted = account.qtsLog.add(update);
+    this.post.tell(account, () => [counted], null);
+  }
+
+  /** The bots of a group or channel. */
+  botsIn({ members }: BasicGroup | Channel): Account[] {
+    return [...members.keys()].flatMap((id) => this.accounts.byId(id) ?? []).filter(({ isBot }) => isBot);
   }
 
   /** Pushes one update to a key that need not be signed in. */

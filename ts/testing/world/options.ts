@@ -44,8 +44,18 @@ export interface WorldOptions {
   readonly termsOfService?: TermsOfService | null;
   /** Whether unknown phones are told by PHONE_NUMBER_UNOCCUPIED, as long ago. @default false */
   readonly asksSignUpByError?: boolean;
-  /** Events in one slice of updates.getDifference. @default 100 */
+  /** Events in one slice of updates.getDifference and of updates.getChannelDifference. @default 100 */
   readonly differenceLimit?: number;
+  /** Events that a channel may have moved on before a difference is too long. @default 5000 */
+  readonly channelDifferenceMax?: number;
+  /** Whether pushes about channels carry strangers and other channels as `min` (spec/client.md §3.2). @default false */
+  readonly minPeers?: boolean;
+  /** Seconds after which a bot's silence ends a callback query or inline query by BOT_RESPONSE_TIMEOUT. @default 10 */
+  readonly botTimeoutSec?: number;
+  /** Messages that each mailbox and each channel keeps; the oldest are forgotten. @default 20000 */
+  readonly rememberedMessages?: number;
+  /** Events that each of them can tell again, at least; before that a difference is too long. @default 20000 */
+  readonly rememberedEvents?: number;
   /** How many calls are remembered in `rpc.calls`. @default 1000 */
   readonly rememberedCalls?: number;
   /** Told of errors in the world itself; the caller sees 500 INTERNAL. @default none */
@@ -76,6 +86,12 @@ export const DEFAULTS: Readonly<Omit<ResolvedWorldOptions, "schemaText">> = Obje
   },
   asksSignUpByError: false,
   differenceLimit: 100,
+  channelDifferenceMax: 5000,
+  minPeers: false,
+  // About as long as real servers wait (spec/client.md §4.7).
+  botTimeoutSec: 10,
+  rememberedMessages: 20_000,
+  rememberedEvents: 20_000,
   rememberedCalls: 1000,
   onError: null,
 });
