@@ -7,4 +7,5 @@ peerSuite({
   startsAtHome: true,
   dialogName: "first name",
   asksPassword: false,
+  gathers: true,
 });

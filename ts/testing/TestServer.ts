@@ -11,7 +11,17 @@ import { ServerClock } from "./session/ServerClock.js";
 import { ServerStatistics, type ServerStats } from "./session/ServerStatistics.js";
 import { schemaText } from "../tl/generated/schemaText.js";
 import { resolveServerOptions, type DcAddress, type ServerInfo, type TestServerOptions } from "./TestServerOptions.js";
-import { createWorld, type Account, type NewBot, type NewUser, type World } from "./world/index.js";
+import {
+  createWorld,
+  type BasicGroup,
+  type Channel,
+  type NewBot,
+  type NewChannel,
+  type NewGroup,
+  type NewUser,
+  type Person,
+  type World,
+} from "./world/index.js";
 
 /**
  * A Telegram in a box: a server on the loopback interface that clients can sign in to. It speaks all
@@ -31,7 +41,7 @@ export class TestServer implements AsyncDisposable {
   readonly fingerprint: string;
   /** What the server has been told to do wrong. */
   readonly faults: FaultRegistry;
-  /** The server's idea of time; its `offsetMs` may be changed at any moment. */
+  /** The server's idea of time: it can be set, stopped, and moved on by hand. */
   readonly clock: ServerClock;
   readonly #parts: ServerParts;
 
@@ -71,6 +81,7 @@ export class TestServer implements AsyncDisposable {
       const info = { dcOptions, testMode, clock };
       const onError = (error: unknown): void => void statistics.failures.push(error);
       const world = options.service === undefined ? createServerWorld(info, { onError, ...options.world }) : null;
+      if (world !== null) clock.onMove(() => world.runDue());
       const service = world ?? (await options.service?.(info));
       if (service === undefined) throw new TypeError("service must return what answers the calls");
       const shared = { testMode, rsaKey, clock, faults, statistics, saltLifetimeSec, sessionTtlSec, service };
@@ -116,7 +127,7 @@ export class TestServer implements AsyncDisposable {
    * Puts a person into the world, who can sign in from now on.
    * @throws {TypeError | RangeError} naming the field that no account can have, or that another one has.
    */
-  addUser(user: NewUser): Account {
+  addUser(user: NewUser): Person {
     return this.world.addUser(user);
   }
 
@@ -124,8 +135,24 @@ export class TestServer implements AsyncDisposable {
    * Puts a bot into the world, which can sign in from now on.
    * @throws {TypeError | RangeError} naming the field that no account can have, or that another one has.
    */
-  addBot(bot: NewBot): Account {
+  addBot(bot: NewBot): Person {
     return this.world.addBot(bot);
+  }
+
+  /**
+   * Makes a basic group, as if its creator had done so with a client.
+   * @throws {RpcFault} as a promise, for what a real server would refuse.
+   */
+  async createGroup(group: NewGroup): Promise<BasicGroup> {
+    return this.world.createGroup(group);
+  }
+
+  /**
+   * Makes a channel, a supergroup or a forum, as if its creator had done so with a client.
+   * @throws {RpcFault} as a promise, for what a real server would refuse.
+   */
+  async createChannel(channel: NewChannel): Promise<Channel> {
+    return this.world.createChannel(channel);
   }
 
   /** What has happened so far. */
@@ -153,6 +180,7 @@ export class TestServer implements AsyncDisposable {
 
   /** Closes all sockets and ports; may be called twice. Resolves when nothing of it is left. */
   async stop(): Promise<void> {
+    this.#parts.world?.close();
     await closeAll(this.#parts.listeners);
     this.forgetKeys();
   }

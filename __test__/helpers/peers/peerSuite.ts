@@ -30,6 +30,8 @@ export interface Peer {
   readonly usesTemporaryKeys?: boolean;
   /** What the script tells as the name of a dialog. */
   readonly dialogName: "first name" | "full name";
+  /** Makes a group and a channel too. */
+  readonly gathers?: boolean;
   /** Asks for the password by a callback, and says so. */
   readonly asksPassword: boolean;
 }
@@ -73,7 +75,14 @@ async function signInOnce(t: ExecutionContext, peer: Peer, identity: Identity, f
   await using telegram = await startTelegram();
   const friend = telegram.world.addUser({ phone: "15550001111", firstName: "Friend", username: "friend" });
   const account = identity === "bot" ? telegram.bot : identity === "password" ? telegram.careful : telegram.demo;
-  const { steps, status, complaints } = await drive(t, peer, telegram, identity, () => telegram.world.sendMessage(friend, account, "ping"));
+  const { steps, status, complaints } = await drive(t, peer, telegram, identity, {
+    listening: () => telegram.world.sendMessage(friend, account, "ping"),
+    writing: ({ chat }) => {
+      const { groups, channels } = telegram.world.state.chats.of(friend.id);
+      const [to] = chat === "group" ? groups : channels;
+      if (to !== undefined) void friend.writes(`hi ${String(chat)}`, { to });
+    },
+  });
   if (status !== 0 && forgives && steps.length === 0 && OWN_FLAW.test(complaints)) return false;
   t.is(status, 0, `${peer.script} failed after ${JSON.stringify(steps.at(-1))}:\n${complaints}`);
 
@@ -83,7 +92,7 @@ async function signInOnce(t: ExecutionContext, peer: Peer, identity: Identity, f
   t.is(find(steps, "password") !== undefined, identity === "password" && peer.asksPassword);
   t.deepEqual(find(steps, "heard"), { step: "heard", text: "ping", from_: "Friend" });
   t.deepEqual(
-    telegram.world.messagesOf(friend).map(({ text, isOut }) => [text, isOut]),
+    friend.reads(account).map(({ text, isOut }) => [text, isOut]),
     [
       ["ping", true],
       ["pong", false],
@@ -95,6 +104,11 @@ async function signInOnce(t: ExecutionContext, peer: Peer, identity: Identity, f
     t.deepEqual(find(steps, "sent"), { step: "sent", id: 1, text: "note to myself" });
     t.deepEqual(find(steps, "history"), { step: "history", texts: ["note to myself"], dialogs: [dialogName(peer, account)] });
     t.deepEqual(find(steps, "sessions"), { step: "sessions", count: 1 });
+    for (const step of peer.gathers === true ? ["group", "channel"] : []) {
+      const members = [account.firstName, "Friend"].sort();
+      const told = { sent: `hello ${step}`, text: `hi ${step}`, from_: "Friend", texts: [`hi ${step}`, `hello ${step}`], members };
+      t.deepEqual(find(steps, step), { step, ...told });
+    }
   }
   t.deepEqual(steps.at(-1), { step: "done" });
   t.is(telegram.world.sessionCount(account), 0);
@@ -116,8 +130,11 @@ interface Driven {
   readonly complaints: string;
 }
 
-/** Runs a script to its end; `listening` is the moment for others to write. */
-async function drive(t: ExecutionContext, peer: Peer, { server }: Telegram, identity: Identity, onListening: () => void): Promise<Driven> {
+/** What others do when a script has come so far. */
+type Others = Readonly<Record<string, (step: Step) => void>>;
+
+/** Runs a script to its end. */
+async function drive(t: ExecutionContext, peer: Peer, { server }: Telegram, identity: Identity, others: Others): Promise<Driven> {
   const folder = await mkdtemp(join(tmpdir(), "heliogram-peer-"));
   t.teardown(() => rm(folder, { recursive: true, force: true }));
   const dcs = peer.startsAtHome === true ? [...server.dcOptions].sort((a, b) => Number(b.id === 2) - Number(a.id === 2)) : server.dcOptions;
@@ -149,9 +166,7 @@ async function drive(t: ExecutionContext, peer: Peer, { server }: Telegram, iden
     const step = line.startsWith("{") ? (JSON.parse(line) as Step) : null;
     if (step !== null) {
       steps.push(step);
-      if (step.step === "listening") {
-        onListening();
-      }
+      others[step.step]?.(step);
     }
   }
   return { steps, status: await exit, complaints };

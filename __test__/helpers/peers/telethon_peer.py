@@ -12,6 +12,8 @@ from telethon import TelegramClient, events
 from telethon.crypto import rsa
 from telethon.errors import SessionPasswordNeededError
 from telethon.tl.functions.account import GetAuthorizationsRequest
+from telethon.tl.functions.channels import CreateChannelRequest, InviteToChannelRequest
+from telethon.tl.functions.messages import CreateChatRequest
 
 API = (12345, "0123456789abcdef0123456789abcdef")
 
@@ -61,6 +63,30 @@ async def hear(client):
     await event.respond("pong")
 
 
+async def gather(client):
+    """Makes a group and a supergroup, writes there, hears a member, and reads it all back."""
+    group = (await client(CreateChatRequest(users=["friend"], title="Group"))).updates.chats[0]
+    made = await client(CreateChannelRequest(title="Place", about="", megagroup=True))
+    channel = made.chats[0]
+    await client(InviteToChannelRequest(channel=channel, users=["friend"]))
+    for name, chat in (("group", group), ("channel", channel)):
+        heard = asyncio.get_running_loop().create_future()
+
+        @client.on(events.NewMessage(chats=chat, incoming=True))
+        async def on_message(event, heard=heard):
+            if event.raw_text and not heard.done():
+                heard.set_result(event)
+
+        sent = await client.send_message(chat, f"hello {name}")
+        tell("writing", chat=name)
+        event = await asyncio.wait_for(heard, 20)
+        client.remove_event_handler(on_message)
+        sender = await event.get_sender()
+        history = [message.raw_text async for message in client.iter_messages(chat, limit=2)]
+        members = [user.first_name async for user in client.iter_participants(chat)]
+        tell(name, sent=sent.raw_text, text=event.raw_text, from_=sender.first_name, texts=history, members=sorted(members))
+
+
 async def main(options):
     for key in options["rsaKeys"]:
         rsa.add_key(key, old=False)
@@ -75,6 +101,8 @@ async def main(options):
         dialogs = [dialog.name async for dialog in client.iter_dialogs()]
         tell("history", texts=history, dialogs=dialogs)
     await hear(client)
+    if "token" not in options:
+        await gather(client)
     await client.disconnect()
 
     again = new_client(options)

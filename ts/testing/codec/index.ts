@@ -6,3 +6,4 @@ export { OLDER_FORMS } from "./layers.js";
 export { parseSchema } from "./parseSchema.js";
 export type { Definition, Field, Schema, TypeRef } from "./schema.js";
 export { isObject, type TlObject, type TlValue } from "./value.js";
+export { markupOfToday } from "./oldButtons.js";

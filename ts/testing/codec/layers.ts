@@ -1,3 +1,6 @@
+import { BUTTON_FORMS } from "./buttonLayers.js";
+import { CHAT_FORMS } from "./chatLayers.js";
+import { forms, methods } from "./formLines.js";
 import type { LayerForm } from "./FormTable.js";
 
 /**
@@ -8,6 +11,8 @@ import type { LayerForm } from "./FormTable.js";
  * field takes no bytes, so the line with its id is still true.
  */
 export const OLDER_FORMS: readonly LayerForm[] = [
+  ...BUTTON_FORMS,
+  ...CHAT_FORMS,
   ...forms(
     "user",
     `flags:# self:flags.10?true contact:flags.11?true mutual_contact:flags.12?true deleted:flags.13?true
@@ -41,23 +46,35 @@ export const OLDER_FORMS: readonly LayerForm[] = [
   ),
   ...forms(
     "message",
-    `flags:# out:flags.1?true mentioned:flags.4?true silent:flags.13?true id:int from_id:flags.8?Peer peer_id:Peer
-    reply_to:flags.3?MessageReplyHeader date:int message:string entities:flags.7?Vector<MessageEntity>
-    edit_date:flags.15?int = Message`,
+    `flags:# out:flags.1?true mentioned:flags.4?true silent:flags.13?true post:flags.14?true
+    from_scheduled:flags.18?true pinned:flags.24?true noforwards:flags.26?true id:int from_id:flags.8?Peer
+    peer_id:Peer fwd_from:flags.2?MessageFwdHeader via_bot_id:flags.11?long reply_to:flags.3?MessageReplyHeader
+    date:int message:string media:flags.9?MessageMedia reply_markup:flags.6?ReplyMarkup
+    entities:flags.7?Vector<MessageEntity> views:flags.10?int forwards:flags.10?int edit_date:flags.15?int
+    post_author:flags.16?string grouped_id:flags.17?long reactions:flags.20?MessageReactions = Message`,
     [166, "38116ee0"],
   ),
   ...forms(
     "message",
-    `flags:# out:flags.1?true mentioned:flags.4?true silent:flags.13?true flags2:# id:int from_id:flags.8?Peer
-    peer_id:Peer reply_to:flags.3?MessageReplyHeader date:int message:string
-    entities:flags.7?Vector<MessageEntity> edit_date:flags.15?int = Message`,
+    `flags:# out:flags.1?true mentioned:flags.4?true silent:flags.13?true post:flags.14?true
+    from_scheduled:flags.18?true pinned:flags.24?true noforwards:flags.26?true flags2:# id:int from_id:flags.8?Peer
+    peer_id:Peer fwd_from:flags.2?MessageFwdHeader via_bot_id:flags.11?long reply_to:flags.3?MessageReplyHeader
+    date:int message:string media:flags.9?MessageMedia reply_markup:flags.6?ReplyMarkup
+    entities:flags.7?Vector<MessageEntity> views:flags.10?int forwards:flags.10?int edit_date:flags.15?int
+    post_author:flags.16?string grouped_id:flags.17?long reactions:flags.20?MessageReactions = Message`,
     [179, "2357bf25"],
     [186, "94345242"],
     [198, "96fdbbe9"],
     [216, "9815cec8"],
     [222, "9cb490e9"],
   ),
-  ...forms("messageReplyHeader", "flags:# reply_to_msg_id:flags.4?int = MessageReplyHeader", [166, "6eebcabd"], [198, "afbc09db"], [222, "6917560b"]),
+  ...forms(
+    "messageReplyHeader",
+    `flags:# forum_topic:flags.3?true quote:flags.9?true reply_to_msg_id:flags.4?int reply_to_peer_id:flags.0?Peer
+    reply_from:flags.5?MessageFwdHeader reply_to_top_id:flags.1?int quote_text:flags.6?string
+    quote_entities:flags.7?Vector<MessageEntity> = MessageReplyHeader`,
+    [166, "6eebcabd"], [198, "afbc09db"], [222, "6917560b"],
+  ),
   ...forms("messages.messages", "messages:Vector<Message> chats:Vector<Chat> users:Vector<User> = messages.Messages", [214, "8c718e87"]),
   ...forms(
     "messages.messagesSlice",
@@ -70,7 +87,7 @@ export const OLDER_FORMS: readonly LayerForm[] = [
     "dialog",
     `flags:# pinned:flags.2?true unread_mark:flags.3?true peer:Peer top_message:int read_inbox_max_id:int
     read_outbox_max_id:int unread_count:int unread_mentions_count:int unread_reactions_count:int
-    notify_settings:PeerNotifySettings pts:flags.0?int = Dialog`,
+    notify_settings:PeerNotifySettings pts:flags.0?int draft:flags.1?DraftMessage = Dialog`,
     [222, "d58a08c6"],
   ),
   ...forms(
@@ -192,17 +209,3 @@ export const OLDER_FORMS: readonly LayerForm[] = [
     [222, "51e842e1"],
   ),
 ];
-
-type Known = readonly [until: number, id: string];
-
-function forms(name: string, body: string, ...known: readonly Known[]): LayerForm[] {
-  return known.map(([until, id]) => ({ until, isMethod: false, line: oneLine(`${name}#${id} ${body}`) }));
-}
-
-function methods(name: string, body: string, ...known: readonly Known[]): LayerForm[] {
-  return known.map(([until, id]) => ({ until, isMethod: true, line: oneLine(`${name}#${id} ${body}`) }));
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ");
-}

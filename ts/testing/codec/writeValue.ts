@@ -1,5 +1,6 @@
 import type { FormTable } from "./FormTable.js";
 import type { Definition, Field, TypeRef } from "./schema.js";
+import { shapedFor } from "./oldButtons.js";
 import { TlFault } from "./TlFault.js";
 import type { TlWriter } from "./TlWriter.js";
 import { isObject, type TlObject, type TlValue } from "./value.js";
@@ -84,7 +85,7 @@ export function writeValue(writer: TlWriter, type: TypeRef, value: TlValue, cont
       return;
     case "object":
     case "query": {
-      const object = expect(isObject(value) ? value : null, "an object", context);
+      const object = shapedFor(expect(isObject(value) ? value : null, "an object", context), context.layer);
       const definition = define(object._, context);
       writer.unsigned(definition.id);
       writeFields(writer, definition, object, { ...context, path: `${context.path}(${object._})` });

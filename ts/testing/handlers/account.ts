@@ -115,5 +115,5 @@ function isFree(state: WorldState, account: Account, username: string): boolean 
     throw new RpcFault(400, "USERNAME_INVALID");
   }
   const owner = state.accounts.byUsername(username);
-  return owner === undefined || owner === account;
+  return (owner === undefined || owner === account) && state.chats.byUsername(username) === undefined;
 }

@@ -1,4 +1,4 @@
-import { isObject, type TlObject } from "../codec/index.js";
+import { isObject, markupOfToday, type TlObject } from "../codec/index.js";
 import { RpcFault } from "../session/RpcService.js";
 import { bytes, child, children } from "./fields.js";
 import type { SignedInCall } from "./Handler.js";
@@ -19,8 +19,9 @@ export function buttonsOf(call: SignedInCall, markup = call.request["replyMarkup
   if (markup["rows"] === undefined) {
     return markup;
   }
-  const rows = children(markup, "rows").filter((row) => children(row, "buttons").length > 0);
-  return { ...markup, rows: rows.map((row) => ({ _: row._, buttons: children(row, "buttons").map((button) => checked(call, button)) })) };
+  const today = markupOfToday(markup);
+  const rows = children(today, "rows").filter((row) => children(row, "buttons").length > 0);
+  return { ...today, rows: rows.map((row) => ({ _: row._, buttons: children(row, "buttons").map((button) => checked(call, button)) })) };
 }
 
 function checked(call: SignedInCall, button: TlObject): TlObject {

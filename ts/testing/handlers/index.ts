@@ -17,6 +17,17 @@ import { readingHandlers } from "./reading.js";
 import { updateHandlers } from "./updates.js";
 import { uploadHandlers } from "./upload.js";
 import { userHandlers } from "./users.js";
+import { botHandlers } from "./bots.js";
+import { botQueryHandlers } from "./botQueries.js";
+import { channelHandlers } from "./channels.js";
+import { channelMemberHandlers } from "./channelMembers.js";
+import { forwardHandlers } from "./forward.js";
+import { inviteHandlers } from "./invites.js";
+import { migrateHandlers } from "./migrate.js";
+import { pollHandlers } from "./polls.js";
+import { reactionHandlers } from "./reactions.js";
+import { scheduledHandlers } from "./scheduled.js";
+import { topicHandlers } from "./topics.js";
 
 /** Every method that the world answers, by TL name. */
 export const HANDLERS: ReadonlyMap<string, Handler> = new Map(
@@ -26,6 +37,17 @@ export const HANDLERS: ReadonlyMap<string, Handler> = new Map(
     authPasswordHandlers,
     authSignInHandlers,
     authTransferHandlers,
+    botHandlers,
+    botQueryHandlers,
+    channelHandlers,
+    channelMemberHandlers,
+    forwardHandlers,
+    inviteHandlers,
+    migrateHandlers,
+    pollHandlers,
+    reactionHandlers,
+    scheduledHandlers,
+    topicHandlers,
     chatHandlers,
     chatSettingHandlers,
     contactHandlers,

@@ -9,6 +9,8 @@ import { eventView } from "../world/messageViews.js";
 import type { Target } from "../world/Post.js";
 import type { SignedInCall } from "./Handler.js";
 
+/** The last layer in which joining gives Updates. */
+const LAST_PLAIN_JOIN = 227;
 /** Longest title, in UTF-16 code units. */
 const MAX_TITLE = 128;
 
@@ -27,6 +29,8 @@ interface ServiceOptions {
   readonly also?: readonly TlObject[];
   /** Message that it speaks of. */
   readonly replyToId?: number;
+  /** Topic that it stands in. */
+  readonly topicId?: number;
 }
 
 /**
@@ -34,10 +38,11 @@ interface ServiceOptions {
  *
  * @returns the updates for who caused it
  */
-export function serviceMessage(call: SignedInCall, chat: Target, action: TlObject, { also = [], replyToId }: ServiceOptions = {}): TlObject {
+export function serviceMessage(call: SignedInCall, chat: Target, action: TlObject, { also = [], replyToId, topicId }: ServiceOptions = {}): TlObject {
   const { state, account, peer: session } = call;
   const isPost = chat.kind === "channel" && (chat.isBroadcast || chat.hasAdminRight(account.id, "anonymous"));
-  const reply = replyToId === undefined ? null : { messageId: replyToId };
+  const messageId = topicId ?? replyToId;
+  const reply = messageId === undefined ? null : { messageId, isForumTopic: topicId !== undefined };
   if (also.length > 0) {
     state.post.announce(chat, () => also, session);
   }
@@ -66,6 +71,11 @@ export function addToGroup(call: SignedInCall, group: BasicGroup, users: readonl
   }
   const update: TlObject = { _: "updateChatParticipants", participants: groupMembersView(group) };
   return serviceMessage(call, group, joinAction(users, by), { also: [update] });
+}
+
+/** What who joins is answered: in older layers the updates alone. */
+export function joinResult({ key }: SignedInCall, updates: TlObject): TlObject {
+  return key.layer <= LAST_PLAIN_JOIN ? updates : { _: "messages.chatInviteJoinResultOk", updates };
 }
 
 /** Takes somebody out of a basic group; the one removed gets the message too. */

@@ -4,7 +4,7 @@ import type { TlObject } from "../codec/index.js";
 import { RpcFault } from "../session/RpcService.js";
 import type { Account } from "./Account.js";
 import type { Agenda } from "./Agenda.js";
-import type { Target } from "./Post.js";
+import type { Content } from "./StoredMessage.js";
 
 /** A question to a bot that somebody waits for. */
 interface Waiting {
@@ -26,9 +26,7 @@ export interface InlineAnswer {
 export interface InlineMessage {
   readonly botId: bigint;
   readonly accessHash: bigint;
-  readonly sender: Account;
-  readonly target: Target;
-  readonly messageId: number;
+  readonly content: Content;
 }
 
 /** How many answers and inline messages are remembered. */
@@ -95,6 +93,16 @@ export class BotDesk {
     this.#messages.set(id, { ...message, accessHash });
     forgetOldest(this.#messages);
     return { id, accessHash };
+  }
+
+  /** The id under which a message is known to the bot; null for one that was not sent by way of a bot. */
+  inlineIdOf(content: Content): { readonly id: bigint; readonly accessHash: bigint } | null {
+    for (const [id, message] of this.#messages) {
+      if (message.content === content) {
+        return { id, accessHash: message.accessHash };
+      }
+    }
+    return null;
   }
 
   messageOf(id: bigint): InlineMessage | undefined {

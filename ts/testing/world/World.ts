@@ -2,17 +2,24 @@ import { TlFault, hexId } from "../codec/index.js";
 import { HANDLERS } from "../handlers/index.js";
 import { unwrap, type Unwrapped } from "../handlers/wrappers.js";
 import { RpcFault, type RpcService, type ServerPeer } from "../session/RpcService.js";
-import { Account } from "./Account.js";
+import type { Account } from "./Account.js";
+import type { BasicGroup } from "./BasicGroup.js";
+import type { Channel } from "./Channel.js";
 import type { NewFile, StoredFile } from "./Files.js";
 import { checkNewBot, checkNewUser } from "./checkNewAccounts.js";
 import { KeyRecord, type SessionRecord } from "./KeyRecord.js";
 import type { StoredMessage } from "./StoredMessage.js";
 import { resolveWorldOptions, type WorldDc, type WorldOptions } from "./options.js";
 import type { NewBot, NewUser } from "./newAccounts.js";
+import type { NewChannel, NewGroup } from "./newChats.js";
 import { passwordFromText } from "./Password.js";
+import { Person } from "./Person.js";
 import { phoneDigits } from "./phone.js";
+import type { PushGate } from "./PushGate.js";
 import type { RpcScript, SeenCall } from "./RpcScript.js";
 import type { CodeDesk } from "./CodeDesk.js";
+import { voiceOf } from "./voiceOf.js";
+import type { Voice } from "./Voice.js";
 import { WorldState, type SentMail } from "./WorldState.js";
 
 /**
@@ -22,10 +29,12 @@ import { WorldState, type SentMail } from "./WorldState.js";
 export class World implements RpcService {
   /** What the handlers work on; for tests that need more than the methods here. */
   readonly state: WorldState;
+  readonly #voice: Voice;
 
   /** @throws TypeError when the schema text is missing */
   constructor(options: WorldOptions) {
     this.state = new WorldState(resolveWorldOptions(options));
+    this.#voice = voiceOf(this.state);
   }
 
   /** How sign-in codes are sent, and which are on their way. */
@@ -48,9 +57,9 @@ export class World implements RpcService {
    *
    * @throws TypeError, RangeError naming the field that no account can have, or that another one has
    */
-  addUser(user: NewUser): Account {
+  addUser(user: NewUser): Person {
     checkNewUser(user);
-    const account = new Account(user.id ?? this.state.newUserId(), "user", this.#dc(user.dc), {
+    const account = new Person(user.id ?? this.state.newUserId(), "user", this.#dc(user.dc), {
       firstName: user.firstName,
       lastName: user.lastName ?? "",
       username: user.username ?? null,
@@ -63,7 +72,7 @@ export class World implements RpcService {
       account.password = passwordFromText(user.password, user.passwordHint ?? "", user.recoveryEmail ?? null);
     }
     this.state.accounts.add(account);
-    return account;
+    return account.speakBy(this.#voice);
   }
 
   /**
@@ -71,13 +80,63 @@ export class World implements RpcService {
    *
    * @throws TypeError, RangeError naming the field that no account can have, or that another one has
    */
-  addBot(bot: NewBot): Account {
+  addBot(bot: NewBot): Person {
     const id = checkNewBot(bot);
     const { token, username, firstName } = bot;
-    const account = new Account(id, "bot", this.#dc(bot.dc), { firstName, username, token }, this.state.boxLimits);
+    const account = new Person(id, "bot", this.#dc(bot.dc), { firstName, username, token }, this.state.boxLimits);
     account.about = bot.about ?? "";
+    account.botProfile.inlinePlaceholder = bot.inlinePlaceholder ?? null;
+    account.botProfile.wantsInlineFeedback = bot.wantsInlineFeedback ?? false;
+    account.botProfile.joinsGroups = bot.joinsGroups ?? true;
     this.state.accounts.add(account);
-    return account;
+    return account.speakBy(this.#voice);
+  }
+
+  /**
+   * Makes a basic group, as if its creator had done so with a client.
+   *
+   * @throws RpcFault, as a promise
+   */
+  async createGroup({ title, creator, members = [] }: NewGroup): Promise<BasicGroup> {
+    const users = members.map((member) => creator.inputUser(member));
+    await creator.calls("messages.createChat", { users, title });
+    return newest(this.state.chats.groups);
+  }
+
+  /**
+   * Makes a channel, a supergroup or a forum, as if its creator had done so with a client.
+   *
+   * @throws RpcFault, as a promise
+   */
+  async createChannel({ title, creator, kind = "supergroup", about = "", username, members = [] }: NewChannel): Promise<Channel> {
+    const isBroadcast = kind === "channel";
+    await creator.calls("channels.createChannel", { title, about, broadcast: isBroadcast, megagroup: !isBroadcast, forum: kind === "forum" });
+    const channel = newest(this.state.chats.channels);
+    const input = { ...creator.input(channel), _: "inputChannel" };
+    if (username !== undefined) {
+      await creator.calls("channels.updateUsername", { channel: input, username });
+    }
+    const people = members.filter((member) => !(isBroadcast && member.isBot));
+    if (people.length > 0) {
+      const users = people.map((member) => creator.inputUser(member));
+      await creator.calls("channels.inviteToChannel", { channel: input, users });
+    }
+    return channel;
+  }
+
+  /** Runs what is due by the world's clock; to be called by whoever moves it. */
+  runDue(): void {
+    this.state.agenda.runDue();
+  }
+
+  /** Forgets what was planned. */
+  close(): void {
+    this.state.agenda.clear();
+  }
+
+  /** What goes wrong with pushes on order. */
+  get pushes(): PushGate {
+    return this.state.pushes;
   }
 
   /** Sends a text as if the first account had a client of its own; the sessions of both are told. */
@@ -137,6 +196,7 @@ export class World implements RpcService {
   }
 
   async call(peer: ServerPeer, body: Uint8Array): Promise<Uint8Array> {
+    this.state.agenda.runDue();
     const key = KeyRecord.of(peer);
     const session = key.session(peer);
     const seen: SeenCall = {
@@ -219,6 +279,15 @@ export class World implements RpcService {
 /** Makes a world; empty but for Telegram's own account. */
 export function createWorld(options: WorldOptions): World {
   return new World(options);
+}
+
+/** The last one that was made. */
+function newest<T>(chats: ReadonlyMap<bigint, T>): T {
+  const chat = [...chats.values()].at(-1);
+  if (chat === undefined) {
+    throw new Error("nothing was made");
+  }
+  return chat;
 }
 
 /** Decimal, as real servers write it; the layer follows. */

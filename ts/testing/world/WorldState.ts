@@ -15,11 +15,13 @@ import { Files } from "./Files.js";
 import type { Authorization, KeyRecord, SessionRecord } from "./KeyRecord.js";
 import type { ResolvedWorldOptions, WorldDc } from "./options.js";
 import { PasswordDesk } from "./PasswordDesk.js";
+import { Mailbox } from "./Mailbox.js";
 import type { BoxLimits } from "./MessageBox.js";
 import { Post } from "./Post.js";
 import { PushGate } from "./PushGate.js";
 import { RpcScript } from "./RpcScript.js";
 import { Scheduled } from "./Scheduled.js";
+import type { StoredMessage } from "./StoredMessage.js";
 import { TicketDesk } from "./TicketDesk.js";
 
 /** Telegram's own account, which writes the sign-in codes. */
@@ -166,6 +168,11 @@ export class WorldState implements Directory {
   tellCounted(account: Account, update: TlObject): void {
     const counted = account.qtsLog.add(update);
     this.post.tell(account, () => [counted], null);
+  }
+
+  /** The account in whose mailbox a message lies; null for messages of channels. */
+  ownerOf({ box }: StoredMessage): Account | null {
+    return box instanceof Mailbox ? (this.accounts.byId(box.ownerId) ?? null) : null;
   }
 
   /** The bots of a group or channel. */

@@ -36,10 +36,10 @@ function groupView(directory: Directory, viewer: Account, group: BasicGroup): Tl
   };
 }
 
-function channelView({ chats, nowSec }: Directory, viewer: Account, channel: Channel, kind: "full" | "min"): TlObject {
-  const accessHash = chats.accessHash(viewer, channel, kind);
+function channelView(directory: Directory, viewer: Account, channel: Channel, kind: "full" | "min"): TlObject {
+  const accessHash = directory.chats.accessHash(viewer, channel, kind);
   const kinds = { broadcast: channel.isBroadcast, megagroup: !channel.isBroadcast };
-  const now = nowSec();
+  const now = directory.nowSec();
   const ban = channel.banOf(viewer.id, now);
   if (channel.isDeleted || ban?.restriction.rights.has("viewMessages") === true) {
     const until = ban?.restriction.untilSec ?? 0;
@@ -119,8 +119,8 @@ export function channelMemberView(viewer: Account, channel: Channel, member: Cha
 }
 
 /** ChannelParticipant of whoever has to do with a channel; null for who has not. */
-export function channelParticipantView({ nowSec }: Pick<Directory, "nowSec">, viewer: Account, channel: Channel, userId: bigint): TlObject | null {
-  const ban = channel.banOf(userId, nowSec());
+export function channelParticipantView(directory: Pick<Directory, "nowSec">, viewer: Account, channel: Channel, userId: bigint): TlObject | null {
+  const ban = channel.banOf(userId, directory.nowSec());
   const member = channel.members.get(userId);
   if (ban !== null) {
     return {

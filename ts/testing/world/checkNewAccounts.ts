@@ -39,6 +39,9 @@ export function checkNewBot(bot: NewBot): bigint {
   isUsername(bot.username, "username");
   isName(bot.firstName, "firstName");
   isOptional(bot.about, "about", isText);
+  isOptional(bot.inlinePlaceholder, "inlinePlaceholder", isText);
+  isOptional(bot.wantsInlineFeedback, "wantsInlineFeedback", isBoolean);
+  isOptional(bot.joinsGroups, "joinsGroups", isBoolean);
   isOptional(bot.dc, "dc", isNumber);
   return BigInt(id);
 }
@@ -58,6 +61,10 @@ function isObject(value: unknown, name: string): void {
 
 function isNumber(value: unknown, name: string): void {
   if (typeof value !== "number") throw new TypeError(`${name} must be a number`);
+}
+
+function isBoolean(value: unknown, name: string): void {
+  if (typeof value !== "boolean") throw new TypeError(`${name} must be a boolean`);
 }
 
 function isText(value: unknown, name: string): asserts value is string {

@@ -1,4 +1,6 @@
 export { Account } from "./Account.js";
+export type { BasicGroup, GroupMember } from "./BasicGroup.js";
+export type { Channel, ChannelBan, ChannelMember } from "./Channel.js";
 export type { CodeDesk, PaymentScript, SentCode } from "./CodeDesk.js";
 export type { CodeScript, CodeType, NextCodeType } from "./codeScript.js";
 export type { NewFile, StoredFile } from "./Files.js";
@@ -8,5 +10,10 @@ export type { StoredMessage } from "./StoredMessage.js";
 export { DEFAULTS as WORLD_DEFAULTS, type TermsOfService, type WorldDc, type WorldOptions } from "./options.js";
 export type { RpcScript, ScriptedError, SeenCall } from "./RpcScript.js";
 export { DEMO, type NewBot, type NewUser } from "./newAccounts.js";
+export type { NewChannel, NewGroup } from "./newChats.js";
+export type { Person, WritesOptions } from "./Person.js";
+export type { Target } from "./Post.js";
+export type { NewPushFault, PushAction, PushFault, PushGate } from "./PushGate.js";
+export type { AdminRight, BannedRight } from "./rights.js";
 export { World, createWorld } from "./World.js";
 export type { SentMail } from "./WorldState.js";

@@ -31,6 +31,12 @@ export interface NewBot {
   readonly username: string;
   readonly firstName: string;
   readonly about?: string;
+  /** Turns on inline mode: what stands in the input field of a query. @default off */
+  readonly inlinePlaceholder?: string;
+  /** Tells the bot which inline result was chosen. @default false */
+  readonly wantsInlineFeedback?: boolean;
+  /** Whether it can be put into groups. @default true */
+  readonly joinsGroups?: boolean;
   /** Home DC. @default the world's nearest */
   readonly dc?: number;
 }
