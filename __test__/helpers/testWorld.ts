@@ -1,4 +1,4 @@
-import { createWorld, DEMO, type Account, type World, type WorldOptions } from "../../ts/testing/world/index.js";
+import { createWorld, DEMO, type Person, type World, type WorldOptions } from "../../ts/testing/world/index.js";
 import { schemaText } from "../../ts/tl/generated/schemaText.js";
 
 /** A world whose clock a test can move. */
@@ -7,7 +7,7 @@ export interface TestWorld {
   /** Lets time pass. */
   readonly pass: (seconds: number) => void;
   /** The demo's person, on DC 2. */
-  readonly demo: Account;
+  readonly demo: Person;
 }
 
 /** A world with the demo's person and bot. */

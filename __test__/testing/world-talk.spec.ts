@@ -191,3 +191,38 @@ test("a mailbox forgets its oldest messages and events", async (t) => {
   t.is(world.messagesOf(anna.account).length, 5);
   t.deepEqual(await anna.client.call("updates.getDifference", { pts, date, qts }), { _: "updates.differenceTooLong", pts: anna.account.mailbox.pts });
 });
+
+for (const [fault, name] of [
+  [{ action: "lose" }, "action"],
+  [{ action: "drop", userId: 5 }, "userId"],
+  [{ action: "drop", times: 0 }, "times"],
+  [{ action: "drop", skip: -1 }, "skip"],
+  [{ action: "hold", behind: 0.5 }, "behind"],
+] as const) {
+  test(`a fault of pushes with a wrong ${name} is refused`, (t) => {
+    // @ts-expect-error -- as programs in JavaScript can call it
+    t.throws(() => testWorld().world.pushes.add(fault), { message: new RegExp(`^${name} must`) });
+  });
+}
+
+test("groups and channels of the wrong kind are refused before anything is made", async (t) => {
+  const { world, demo } = testWorld();
+  // @ts-expect-error -- an account that no test plays
+  await t.throwsAsync(world.createGroup({ title: "x", creator: {} }), { instanceOf: TypeError, message: /^creator must/ });
+  // @ts-expect-error -- no list
+  await t.throwsAsync(world.createGroup({ title: "x", creator: demo, members: 5 }), { instanceOf: TypeError, message: /^members must/ });
+  // @ts-expect-error -- no text
+  await t.throwsAsync(world.createChannel({ title: 5, creator: demo }), { instanceOf: TypeError, message: /^title must/ });
+  // @ts-expect-error -- no such kind
+  await t.throwsAsync(world.createChannel({ title: "x", creator: demo, kind: "gigagroup" }), { instanceOf: RangeError, message: /^kind must/ });
+  t.is(world.state.chats.channels.size + world.state.chats.groups.size, 0);
+});
+
+test("a username in the text is a mention", async (t) => {
+  const { world } = testWorld();
+  const anna = world.addUser({ phone: "15550001111", firstName: "Anna" });
+  const ben = world.addUser({ phone: "15550002222", firstName: "Ben", username: "ben_ben" });
+  const group = await world.createGroup({ title: "Friends", creator: anna, members: [ben] });
+  await anna.writes("look, @Ben_Ben!", { to: group });
+  t.like(await ben.calls("messages.getUnreadMentions", { peer: ben.input(group), ...PAGE }), { messages: [{ mentioned: true }] });
+});

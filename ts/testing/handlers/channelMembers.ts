@@ -92,7 +92,8 @@ export function letIn(call: SignedInCall, channel: Channel, user: Account, by: {
         ? { _: "messageActionChatJoinedByLink", inviterId: by.link?.adminId ?? user.id }
         : { _: "messageActionChatJoinedByRequest" };
   // The message is the newcomer's own, also when an admin has let them in.
-  return serviceMessage({ ...call, account: user }, channel, action, { also: [chatChanged(channel)] });
+  const answer = serviceMessage({ ...call, account: user }, channel, action);
+  return { ...answer, updates: [chatChanged(channel), ...(answer["updates"] as readonly TlObject[])] };
 }
 
 /**
@@ -265,9 +266,6 @@ function takeOut(call: SignedInCall, channel: Channel, user: Account, before = c
   const { state, account, peer: session } = call;
   channel.members.delete(user.id);
   tellChannelMembers(call, channel, user, before);
-  if (user === account) {
-    state.post.tell(user, () => [chatChanged(channel)], session, channel);
-  }
   if (channel.isBroadcast) {
     return [];
   }

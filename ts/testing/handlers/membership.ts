@@ -130,9 +130,8 @@ export function tellGroupMembers(
 export function tellChannelMembers(call: SignedInCall, channel: Channel, user: Account, before: TlObject | null, link?: InviteLink): void {
   const { state, account } = call;
   user.channelChanges.set(channel.id, state.nowSec());
-  if (user !== account) {
-    state.post.tell(user, () => [{ _: "updateChannel", channelId: channel.id }], null, channel);
-  }
+  // Who has done it hears so in the answer.
+  state.post.tell(user, () => [{ _: "updateChannel", channelId: channel.id }], user === account ? call.peer : null, channel);
   for (const bot of state.botsIn(channel)) {
     if (channel.isAdmin(bot.id) || bot === user) {
       state.tellCounted(bot, {

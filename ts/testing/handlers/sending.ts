@@ -23,6 +23,8 @@ export const MAX_CAPTION_LENGTH = 1024;
 const MAX_RANDOM_IDS = 1000;
 /** A date that means "when the other person is online". */
 const WHEN_ONLINE = 0x7ffffffe;
+/** Messages that may wait in one chat. */
+const MAX_SCHEDULED = 100;
 /** How far ahead messages can be scheduled. */
 const MAX_SCHEDULE_SEC = 366 * 86_400;
 
@@ -216,6 +218,9 @@ function schedule(call: SignedInCall, to: Target, letter: Letter, dateSec: numbe
   }
   if (dateSec !== WHEN_ONLINE && dateSec > state.nowSec() + MAX_SCHEDULE_SEC) {
     throw new RpcFault(400, "SCHEDULE_DATE_TOO_LATE");
+  }
+  if (state.scheduled.in(account.id, to).length >= MAX_SCHEDULED) {
+    throw new RpcFault(400, "SCHEDULE_TOO_MUCH");
   }
   const scheduled = state.scheduled.add(account.id, to, letter, dateSec);
   scheduled.cancel = state.agenda.at(dateSec * 1000, () => sendScheduled(call, to, [scheduled.id]));

@@ -28,11 +28,12 @@ export const updateHandlers: HandlerTable = {
 function getDifference({ state, account, request }: SignedInCall): TlValue {
   const { mailbox, qtsLog } = account;
   const pts = int(request, "pts");
-  const qts = int(request, "qts");
+  // Some clients say -1 for none.
+  const qts = Math.max(0, int(request, "qts"));
   if (pts === 0) {
     throw new RpcFault(400, "PERSISTENT_TIMESTAMP_EMPTY");
   }
-  if (pts < 0 || pts > mailbox.pts || qts < 0 || qts > qtsLog.qts) {
+  if (pts < 0 || pts > mailbox.pts || qts > qtsLog.qts) {
     throw new RpcFault(400, "PERSISTENT_TIMESTAMP_INVALID");
   }
   const total = optional(request, "ptsTotalLimit", int);

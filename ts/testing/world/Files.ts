@@ -36,8 +36,13 @@ export interface FileKind {
 /** Side of a photo whose pixels nobody looks at. */
 const PHOTO_SIDE = 320;
 
+/** How much is kept; the oldest files are forgotten. */
+const MAX_FILES = 10_000;
+const MAX_BYTES = 512 * 1024 * 1024;
+
 /** Files that can be downloaded from the DC that keeps them. */
 export class Files {
+  #byteLength = 0;
   readonly #byId = new Map<bigint, StoredFile>();
   /** Parts that came before the message. */
   readonly uploads = new Uploads();
@@ -55,6 +60,14 @@ export class Files {
       attributes: [...(attributes ?? []), ...name],
     };
     this.#byId.set(file.id, file);
+    this.#byteLength += bytes.byteLength;
+    for (const [id, oldest] of this.#byId) {
+      if ((this.#byteLength <= MAX_BYTES && this.#byId.size <= MAX_FILES) || oldest === file) {
+        break;
+      }
+      this.#byId.delete(id);
+      this.#byteLength -= oldest.bytes.byteLength;
+    }
     return file;
   }
 

@@ -44,8 +44,13 @@ export class PushGate {
   readonly #faults = new Set<ActivePushFault>();
   readonly #held = new Map<bigint, Held[]>();
 
-  /** Orders a fault. */
+  /**
+   * Orders a fault.
+   *
+   * @throws RangeError, TypeError naming the field that is out of range
+   */
   add(fault: NewPushFault): PushFault {
+    check(fault);
     const active: ActivePushFault = { ...fault, hits: 0, skipped: 0 };
     this.#faults.add(active);
     return {
@@ -136,6 +141,20 @@ export class PushGate {
     }
     for (const { send } of due.reverse()) {
       send();
+    }
+  }
+}
+
+function check({ action, userId, skip, times, behind }: NewPushFault): void {
+  if (!["drop", "duplicate", "hold"].includes(action)) {
+    throw new RangeError('action must be "drop", "duplicate" or "hold"');
+  }
+  if (userId !== undefined && typeof userId !== "bigint") {
+    throw new TypeError("userId must be a bigint");
+  }
+  for (const [name, value, least] of [["skip", skip, 0], ["times", times, 1], ["behind", behind, 1]] as const) {
+    if (value !== undefined && !(Number.isInteger(value) && value >= least)) {
+      throw new RangeError(`${name} must be an integer of at least ${least}`);
     }
   }
 }

@@ -7,6 +7,7 @@ import type { BasicGroup } from "./BasicGroup.js";
 import type { Channel } from "./Channel.js";
 import type { NewFile, StoredFile } from "./Files.js";
 import { checkNewBot, checkNewUser } from "./checkNewAccounts.js";
+import { checkNewChannel, checkNewGroup } from "./checkNewChats.js";
 import { KeyRecord, type SessionRecord } from "./KeyRecord.js";
 import type { StoredMessage } from "./StoredMessage.js";
 import { resolveWorldOptions, type WorldDc, type WorldOptions } from "./options.js";
@@ -95,9 +96,11 @@ export class World implements RpcService {
   /**
    * Makes a basic group, as if its creator had done so with a client.
    *
-   * @throws RpcFault, as a promise
+   * @throws as a promise: TypeError naming a wrong field, RpcFault for what a real server would refuse
    */
-  async createGroup({ title, creator, members = [] }: NewGroup): Promise<BasicGroup> {
+  async createGroup(group: NewGroup): Promise<BasicGroup> {
+    checkNewGroup(group);
+    const { title, creator, members = [] } = group;
     const users = members.map((member) => creator.inputUser(member));
     await creator.calls("messages.createChat", { users, title });
     return newest(this.state.chats.groups);
@@ -106,13 +109,15 @@ export class World implements RpcService {
   /**
    * Makes a channel, a supergroup or a forum, as if its creator had done so with a client.
    *
-   * @throws RpcFault, as a promise
+   * @throws as a promise: TypeError, RangeError naming a wrong field, RpcFault for what a real server would refuse
    */
-  async createChannel({ title, creator, kind = "supergroup", about = "", username, members = [] }: NewChannel): Promise<Channel> {
+  async createChannel(channel: NewChannel): Promise<Channel> {
+    checkNewChannel(channel);
+    const { title, creator, kind = "supergroup", about = "", username, members = [] } = channel;
     const isBroadcast = kind === "channel";
     await creator.calls("channels.createChannel", { title, about, broadcast: isBroadcast, megagroup: !isBroadcast, forum: kind === "forum" });
-    const channel = newest(this.state.chats.channels);
-    const input = { ...creator.input(channel), _: "inputChannel" };
+    const made = newest(this.state.chats.channels);
+    const input = { ...creator.input(made), _: "inputChannel" };
     if (username !== undefined) {
       await creator.calls("channels.updateUsername", { channel: input, username });
     }
@@ -121,7 +126,7 @@ export class World implements RpcService {
       const users = people.map((member) => creator.inputUser(member));
       await creator.calls("channels.inviteToChannel", { channel: input, users });
     }
-    return channel;
+    return made;
   }
 
   /** Runs what is due by the world's clock; to be called by whoever moves it. */

@@ -57,7 +57,8 @@ export function isMentioned(viewer: Account, { content, box, replyToId, peerId }
     return false;
   }
   const answered = replyToId === null ? undefined : box.messages.get(replyToId);
-  return content.mentions.has(viewer.id) || (answered !== undefined && answered.content.action === null && answered.content.senderId === viewer.id);
+  const isNamed = viewer.username !== null && content.text.toLowerCase().split(/[^@\w]+/).includes(`@${viewer.username.toLowerCase()}`);
+  return isNamed || content.mentions.has(viewer.id) || (answered !== undefined && answered.content.action === null && answered.content.senderId === viewer.id);
 }
 
 /** MessageMedia, with the results of a poll as the viewer may see them. */
