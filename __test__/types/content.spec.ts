@@ -1,6 +1,7 @@
 import test from "ava";
+import { parseFileId } from "../../ts/files/index.js";
 import type { tl } from "../../ts/tl/index.js";
-import { InlineKeyboardMarkup, Message, PeerIndex, writeReplyMarkup, type ObjectClient, type ReplyMarkup } from "../../ts/types/index.js";
+import { Chat, InlineKeyboardMarkup, Message, PeerIndex, writeReplyMarkup, type ObjectClient, type ReplyMarkup } from "../../ts/types/index.js";
 
 const nobody = Object.freeze({ me: null }) as ObjectClient;
 const channel: tl.RawChannel = { _: "channel", id: 7, title: "C", megagroup: true, username: "cee", photo: { _: "chatPhotoEmpty" }, date: 0 };
@@ -99,3 +100,21 @@ for (const [what, markup, message] of BAD_MARKUPS) {
     await t.throwsAsync(writeReplyMarkup(markup as ReplyMarkup, () => Promise.reject(new Error("nobody is asked for"))), { message });
   });
 }
+
+test("a file's id names it for Telegram again, and its unique id for everybody", (t) => {
+  const { video: seen } = messageOf({ media: document(video) });
+  t.like(parseFileId(seen?.fileId ?? ""), { type: "video", dcId: 2, id: 1n, accessHash: 2n });
+  t.is(seen?.fileUniqueId, messageOf({ media: document({ _: "documentAttributeFilename", fileName: "x" }) }).document?.fileUniqueId);
+  const sizes: tl.PhotoSize[] = [{ _: "photoSize", type: "x", w: 9, h: 9, size: 100 }, { _: "photoSize", type: "m", w: 3, h: 3, size: 10 }, { _: "photoStrippedSize", type: "i", bytes: Uint8Array.of(1) }];
+  const { photo } = messageOf({ media: { _: "messageMediaPhoto", photo: { _: "photo", id: 8n, accessHash: 9n, fileReference: Uint8Array.of(5), date: 1, sizes, dcId: 4 } } });
+  t.like(parseFileId(photo?.fileId ?? ""), { type: "photo", id: 8n, fileReference: Uint8Array.of(5), source: { kind: "thumbnail", type: "photo", size: "x" } });
+  t.deepEqual([photo?.width, photo?.fileSize, photo?.thumbs.length], [9, 100, 3]);
+});
+
+test("the photo of a chat has an id for each of its sizes", (t) => {
+  const { photo } = new Chat({ ...channel, accessHash: 6n, photo: { _: "chatPhoto", photoId: 5n, dcId: 3 } });
+  const source = { kind: "chatPhoto", isBig: true, chatId: -1_000_000_000_007n, accessHash: 6n } as const;
+  t.deepEqual(parseFileId(photo?.bigFileId ?? "").source, source);
+  t.deepEqual(parseFileId(photo?.smallFileId ?? "").source, { ...source, isBig: false });
+  t.is(new Chat(channel).photo, null);
+});

@@ -1,6 +1,7 @@
+import { writeFileId, writeFileUniqueId, type FileId } from "../../files/index.js";
 import type { tl } from "../../tl/index.js";
 import { TlView } from "../TlView.js";
-import { sizedPhotos, type SizedPhoto, type StrippedThumbnail, Thumbnail, thumbnails } from "./Thumbnail.js";
+import { byteLength, sizedPhotos, type SizedPhoto, type StrippedThumbnail, type Thumbnail, thumbnails } from "./Thumbnail.js";
 
 export class Photo extends TlView {
   readonly raw: tl.RawPhoto;
@@ -19,6 +20,16 @@ export class Photo extends TlView {
   /** Seconds until it destroys itself once opened; null: never. */
   get ttlSeconds(): number | null {
     return this.#ttlSeconds ?? null;
+  }
+
+  /** Names the photo, in its largest size, for this account, as the Bot API does: what `sendPhoto` takes. */
+  get fileId(): string {
+    return writeFileId(this.#parts);
+  }
+
+  /** Names the photo itself: the same for every account and for ever, but nothing can be loaded or sent by it. */
+  get fileUniqueId(): string {
+    return writeFileUniqueId(this.#parts);
   }
 
   get id(): bigint {
@@ -41,7 +52,7 @@ export class Photo extends TlView {
 
   /** In bytes, of the largest size. */
   get fileSize(): number {
-    return this.#largest === undefined ? 0 : new Thumbnail(this.#largest).fileSize;
+    return this.#largest === undefined ? 0 : byteLength(this.#largest);
   }
 
   get date(): Date {
@@ -50,7 +61,13 @@ export class Photo extends TlView {
 
   /** All sizes, smallest first. */
   get thumbs(): readonly (Thumbnail | StrippedThumbnail)[] {
-    return thumbnails(this.raw.sizes);
+    return thumbnails(this.raw.sizes, this.raw, "photo");
+  }
+
+  get #parts(): FileId {
+    const { dcId, fileReference, id, accessHash } = this.raw;
+    const size = this.#largest?.type;
+    return { type: "photo", dcId, fileReference, id, accessHash, source: size === undefined ? null : { kind: "thumbnail", type: "photo", size } };
   }
 
   get #largest(): SizedPhoto | undefined {

@@ -1,7 +1,12 @@
+import type { tl } from "../../tl/index.js";
 import { FileView } from "./FileView.js";
 import { pictureSize } from "./pictureSize.js";
 
 export class Sticker extends FileView {
+  constructor(raw: tl.RawDocument) {
+    super(raw, "sticker");
+  }
+
   /** In pixels. */
   get width(): number {
     return pictureSize(this.raw).w;

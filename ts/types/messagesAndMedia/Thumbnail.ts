@@ -1,13 +1,29 @@
+import { writeFileId, writeFileUniqueId, type FileId, type FileType } from "../../files/index.js";
 import type { tl } from "../../tl/index.js";
 import { TlView } from "../TlView.js";
 
 /** A size in which the server holds a picture. */
 export class Thumbnail extends TlView {
   readonly raw: SizedPhoto;
+  readonly #owner: tl.RawPhoto | tl.RawDocument;
+  readonly #type: FileType;
 
-  constructor(raw: SizedPhoto) {
+  /** @param owner the photo or file that it is a size of, @param type how file ids call such a size */
+  constructor(raw: SizedPhoto, owner: tl.RawPhoto | tl.RawDocument, type: FileType) {
     super();
     this.raw = raw;
+    this.#owner = owner;
+    this.#type = type;
+  }
+
+  /** Names this size for this account, as the Bot API does. */
+  get fileId(): string {
+    return writeFileId(this.#parts);
+  }
+
+  /** Names this size itself: the same for every account and for ever, but nothing can be loaded or sent by it. */
+  get fileUniqueId(): string {
+    return writeFileUniqueId(this.#parts);
   }
 
   /** One letter that names the size: `s`, `m`, `x`, … */
@@ -26,14 +42,24 @@ export class Thumbnail extends TlView {
 
   /** In bytes. */
   get fileSize(): number {
-    switch (this.raw._) {
-      case "photoSize":
-        return this.raw.size;
-      case "photoCachedSize":
-        return this.raw.bytes.length;
-      case "photoSizeProgressive":
-        return Math.max(0, ...this.raw.sizes);
-    }
+    return byteLength(this.raw);
+  }
+
+  get #parts(): FileId {
+    const { dcId, fileReference, id, accessHash } = this.#owner;
+    return { type: this.#type, dcId, fileReference, id, accessHash, source: { kind: "thumbnail", type: this.#type, size: this.type } };
+  }
+}
+
+/** Bytes of a size; of a progressive one when it is loaded wholly. */
+export function byteLength(size: SizedPhoto): number {
+  switch (size._) {
+    case "photoSize":
+      return size.size;
+    case "photoCachedSize":
+      return size.bytes.length;
+    case "photoSizeProgressive":
+      return Math.max(0, ...size.sizes);
   }
 }
 
@@ -59,8 +85,8 @@ export function sizedPhotos(sizes: readonly tl.PhotoSize[] | undefined): readonl
   return (sizes ?? []).filter((size) => size._ === "photoSize" || size._ === "photoCachedSize" || size._ === "photoSizeProgressive").toSorted((a, b) => a.w * a.h - b.w * b.h);
 }
 
-/** Previews, smallest first. */
-export function thumbnails(sizes: readonly tl.PhotoSize[] | undefined): readonly (Thumbnail | StrippedThumbnail)[] {
+/** Previews of a photo or file, smallest first. */
+export function thumbnails(sizes: readonly tl.PhotoSize[] | undefined, owner: tl.RawPhoto | tl.RawDocument, type: FileType): readonly (Thumbnail | StrippedThumbnail)[] {
   const stripped = (sizes ?? []).filter((size) => size._ === "photoStrippedSize");
-  return [...stripped.map((size) => new StrippedThumbnail(size)), ...sizedPhotos(sizes).map((size) => new Thumbnail(size))];
+  return [...stripped.map((size) => new StrippedThumbnail(size)), ...sizedPhotos(sizes).map((size) => new Thumbnail(size, owner, type))];
 }

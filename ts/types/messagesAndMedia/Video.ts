@@ -6,7 +6,7 @@ export class Video extends FileView {
   readonly #ttlSeconds: number | undefined;
 
   constructor(raw: tl.RawDocument, ttlSeconds?: number) {
-    super(raw);
+    super(raw, "video");
     this.#ttlSeconds = ttlSeconds;
   }
 

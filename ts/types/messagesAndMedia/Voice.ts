@@ -1,7 +1,12 @@
+import type { tl } from "../../tl/index.js";
 import { FileView } from "./FileView.js";
 
 /** A voice message. */
 export class Voice extends FileView {
+  constructor(raw: tl.RawDocument) {
+    super(raw, "voice");
+  }
+
   /** In seconds. */
   get duration(): number {
     return this.attribute("documentAttributeAudio")?.duration ?? 0;

@@ -8,7 +8,8 @@ import type { RawPeer } from "../PeerIndex.js";
 import type { ListenOptions } from "../pyromod/ListenOptions.js";
 import { TlView } from "../TlView.js";
 import type { ChatMember } from "./ChatMember.js";
-import type { ChatPermissions } from "./ChatPermissions.js";
+import { type ChatPermissions, readPermissions } from "./ChatPermissions.js";
+import { ChatPhoto } from "./ChatPhoto.js";
 import type { ChatPrivileges } from "./ChatPrivileges.js";
 import { Restriction } from "./Restriction.js";
 import { mainUsername, Username } from "./Username.js";
@@ -140,6 +141,21 @@ export class Chat extends TlView {
   /** Whether forwarding and saving of its messages is switched off. */
   get hasProtectedContent(): boolean {
     return this.#has("noforwards");
+  }
+
+  get photo(): ChatPhoto | null {
+    const accessHash = "accessHash" in this.raw ? this.raw.accessHash : undefined;
+    return ChatPhoto.of("photo" in this.raw ? this.raw.photo : undefined, this.id, accessHash);
+  }
+
+  /** How many members it has, where that came along. */
+  get membersCount(): number | null {
+    return "participantsCount" in this.raw ? (this.raw.participantsCount ?? null) : null;
+  }
+
+  /** What members may do by default, in groups and supergroups. */
+  get permissions(): ChatPermissions | null {
+    return "defaultBannedRights" in this.raw && this.raw.defaultBannedRights !== undefined ? readPermissions(this.raw.defaultBannedRights) : null;
   }
 
   /** Number of the DC that holds the photo; null when there is none. */

@@ -7,6 +7,7 @@ import type { SendMessageOptions } from "../options/index.js";
 import type { ListenOptions } from "../pyromod/ListenOptions.js";
 import { TlView } from "../TlView.js";
 import type { Chat } from "./Chat.js";
+import { ChatPhoto } from "./ChatPhoto.js";
 import { EmojiStatus } from "./EmojiStatus.js";
 import { Restriction } from "./Restriction.js";
 import { mainUsername, Username } from "./Username.js";
@@ -150,6 +151,10 @@ export class User extends TlView {
   /** Number of the DC that holds the profile photo; null when there is none. */
   get dcId(): number | null {
     return this.raw.photo?._ === "userProfilePhoto" ? this.raw.photo.dcId : null;
+  }
+
+  get photo(): ChatPhoto | null {
+    return ChatPhoto.of(this.raw.photo, this.id, this.raw.accessHash);
   }
 
   /** Digits only, with the country code; null when the account may not see it. */

@@ -4,6 +4,7 @@ export { ChatJoinRequest } from "./ChatJoinRequest.js";
 export { CHAT_MEMBER_STATUSES, ChatMember, type ChatMemberStatus } from "./ChatMember.js";
 export { ChatMemberUpdated } from "./ChatMemberUpdated.js";
 export { ChatPermissions, readPermissions } from "./ChatPermissions.js";
+export { ChatPhoto } from "./ChatPhoto.js";
 export { ChatPrivileges, readPrivileges } from "./ChatPrivileges.js";
 export { EmojiStatus } from "./EmojiStatus.js";
 export { ForumTopic } from "./ForumTopic.js";
