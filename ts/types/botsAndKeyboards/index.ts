@@ -11,3 +11,19 @@ export { WebAppInfo } from "./WebAppInfo.js";
 export { readReplyMarkup } from "./readReplyMarkup.js";
 export { writeReplyMarkup, type ResolveUser } from "./writeReplyMarkup.js";
 export { CallbackQuery, type RawCallbackQuery } from "./CallbackQuery.js";
+export { BotCommand } from "./BotCommand.js";
+export {
+  BotCommandScopeAllChatAdministrators,
+  BotCommandScopeAllGroupChats,
+  BotCommandScopeAllPrivateChats,
+  BotCommandScopeChat,
+  BotCommandScopeChatAdministrators,
+  BotCommandScopeChatMember,
+  BotCommandScopeDefault,
+  writeCommandScope,
+  type BotCommandScope,
+  type ResolveScope,
+} from "./BotCommandScope.js";
+export { GameHighScore } from "./GameHighScore.js";
+export { MenuButtonCommands, MenuButtonDefault, MenuButtonWebApp, readMenuButton, writeMenuButton, type MenuButton } from "./MenuButton.js";
+export { SentWebAppMessage } from "./SentWebAppMessage.js";
