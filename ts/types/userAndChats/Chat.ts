@@ -7,14 +7,26 @@ import type { SendMessageOptions } from "../options/index.js";
 import type { RawPeer } from "../PeerIndex.js";
 import type { ListenOptions } from "../pyromod/ListenOptions.js";
 import { TlView } from "../TlView.js";
+import { ChatBackground } from "./ChatBackground.js";
 import type { ChatMember } from "./ChatMember.js";
 import { type ChatPermissions, readPermissions } from "./ChatPermissions.js";
 import { ChatPhoto } from "./ChatPhoto.js";
 import type { ChatPrivileges } from "./ChatPrivileges.js";
+import { ChatReactions } from "./ChatReactions.js";
 import { Restriction } from "./Restriction.js";
 import { mainUsername, Username } from "./Username.js";
 
 export type ChatType = "private" | "bot" | "group" | "supergroup" | "channel";
+
+/** What only `getChat` knows of a chat. */
+export interface ChatDetails {
+  readonly full?: tl.UserFull | tl.ChatFull | undefined;
+  readonly pinnedMessage?: Message | undefined;
+  readonly linkedChat?: Chat | undefined;
+  readonly sendAsChat?: Chat | undefined;
+  /** In metres, of a chat that was found nearby. */
+  readonly distance?: number | undefined;
+}
 
 /**
  * Where messages are: a private chat, a group, a supergroup or a channel. A thin view of what Telegram said of it: the
@@ -23,12 +35,17 @@ export type ChatType = "private" | "bot" | "group" | "supergroup" | "channel";
 export class Chat extends TlView {
   readonly raw: RawPeer | tl.Peer;
   readonly #client: ObjectClient | undefined;
+  readonly #details: ChatDetails;
 
-  /** @param client what the bound methods call; without it they throw ClientStateError */
-  constructor(raw: RawPeer | tl.Peer, client?: ObjectClient) {
+  /**
+   * @param client what the bound methods call; without it they throw ClientStateError
+   * @param details what was asked for besides, as `getChat` does
+   */
+  constructor(raw: RawPeer | tl.Peer, client?: ObjectClient, details: ChatDetails = {}) {
     super();
     this.raw = raw;
     this.#client = client;
+    this.#details = details;
   }
 
   /** Marked id: positive for a private chat, negative for a group, below -10¹² for supergroups and channels. */
@@ -150,6 +167,8 @@ export class Chat extends TlView {
 
   /** How many members it has, where that came along. */
   get membersCount(): number | null {
+    const { full } = this.#details;
+    if (full?._ === "channelFull" && full.participantsCount !== undefined) return full.participantsCount;
     return "participantsCount" in this.raw ? (this.raw.participantsCount ?? null) : null;
   }
 
@@ -168,6 +187,66 @@ export class Chat extends TlView {
   get restrictions(): readonly Restriction[] {
     const reasons = this.raw._ === "user" || this.raw._ === "channel" ? this.raw.restrictionReason : undefined;
     return (reasons ?? []).map((reason) => new Restriction(reason));
+  }
+
+  /** Of a person, as they tell of themselves. This and what follows only `getChat` knows; else it is null. */
+  get bio(): string | null {
+    const { full } = this.#details;
+    return full?._ === "userFull" ? (full.about ?? null) : null;
+  }
+
+  /** Of a group or channel. */
+  get description(): string | null {
+    const { full } = this.#details;
+    return full === undefined || full._ === "userFull" || !("about" in full) || full.about === "" ? null : full.about;
+  }
+
+  /** The primary invite link, for administrators. */
+  get inviteLink(): string | null {
+    const invite = this.#full("exportedInvite");
+    return invite?._ === "chatInviteExported" ? invite.link : null;
+  }
+
+  get pinnedMessage(): Message | null {
+    return this.#details.pinnedMessage ?? null;
+  }
+
+  /** The discussion group of a channel, or the channel of a discussion group. */
+  get linkedChat(): Chat | null {
+    return this.#details.linkedChat ?? null;
+  }
+
+  /** In whose name the account writes here by default. */
+  get sendAsChat(): Chat | null {
+    return this.#details.sendAsChat ?? null;
+  }
+
+  get background(): ChatBackground | null {
+    return ChatBackground.of(this.#full("wallpaper"));
+  }
+
+  /** Short name of the group's own set of stickers. */
+  get stickerSetName(): string | null {
+    return this.#full("stickerset")?.shortName ?? null;
+  }
+
+  get canSetStickerSet(): boolean {
+    return this.#full("canSetStickers") === true;
+  }
+
+  /** Whether the list of members is hidden from those who are no administrators. */
+  get isParticipantsHidden(): boolean {
+    return this.#full("participantsHidden") === true;
+  }
+
+  get availableReactions(): ChatReactions | null {
+    const reactions = this.#full("availableReactions");
+    return reactions === undefined ? null : new ChatReactions(reactions);
+  }
+
+  /** In metres, of a chat that was found nearby. */
+  get distance(): number | null {
+    return this.#details.distance ?? null;
   }
 
   async archive(): Promise<void> {
@@ -267,11 +346,25 @@ export class Chat extends TlView {
     return needClient(this.#client, this);
   }
 
+  /** Whoever reads an invite link can join. */
+  protected override mask(name: string, value: unknown): unknown {
+    return name === "inviteLink" && typeof value === "string" ? `${value.slice(0, -6)}…` : value;
+  }
+
   protected override get hidden(): readonly string[] {
     return ["client", "fullName", "activeUsernames"];
+  }
+
+  /** A field of the full user, group or channel, if that has it. */
+  #full<Name extends keyof FullFields>(name: Name): FullFields[Name] {
+    const { full } = this.#details;
+    // The three constructors give the field, where they have it, the same type.
+    return full === undefined ? undefined : (Reflect.get(full, name) as FullFields[Name]);
   }
 
   #has(flag: string): boolean {
     return Reflect.get(this.raw, flag) === true;
   }
 }
+
+type FullFields = Partial<Pick<tl.RawChannelFull, "exportedInvite" | "wallpaper" | "stickerset" | "canSetStickers" | "participantsHidden" | "availableReactions">>;

@@ -1,4 +1,6 @@
-export { Chat, type ChatType } from "./Chat.js";
+export { Chat, type ChatDetails, type ChatType } from "./Chat.js";
+export { ChatEvent } from "./ChatEvent.js";
+export { CHAT_EVENT_ACTIONS, type ChatEventAction } from "./ChatEventDetails.js";
 export { ChatInviteLink } from "./ChatInviteLink.js";
 export { ChatJoinRequest } from "./ChatJoinRequest.js";
 export { CHAT_MEMBER_STATUSES, ChatMember, type ChatMemberStatus } from "./ChatMember.js";
