@@ -48,7 +48,7 @@ test("a quiz tells its results to who has voted, and takes one vote", async (t) 
   await t.throwsAsync(vote("1"), fault(400, "REVOTE_NOT_ALLOWED"));
   t.like(await ben.client.call("messages.getPollVotes", { peer, id: msgId, limit: 10 }), { count: 1, votes: [{ peer: { userId: ben.account.id } }] });
   const annas = anna.account.mailbox.lastId;
-  await anna.client.call("messages.editMessage", { peer: inputPeerUser(all, anna, ben), id: annas, media: poll({ closed: true }) });
+  await anna.client.call("messages.editMessage", { peer: inputPeerUser(all, anna, ben), id: annas, media: poll({ closed: true }, []) });
   await t.throwsAsync(vote("1"), fault(400, "MESSAGE_POLL_CLOSED"));
   await t.throwsAsync(send(poll({}, [])), fault(400, "POLL_ANSWERS_INVALID"));
   await t.throwsAsync(send(poll({ quiz: true })), fault(400, "QUIZ_CORRECT_ANSWERS_EMPTY"));
@@ -225,4 +225,25 @@ test("a username in the text is a mention", async (t) => {
   const group = await world.createGroup({ title: "Friends", creator: anna, members: [ben] });
   await anna.writes("look, @Ben_Ben!", { to: group });
   t.like(await ben.calls("messages.getUnreadMentions", { peer: ben.input(group), ...PAGE }), { messages: [{ mentioned: true }] });
+});
+
+for (const [text, wanted] of [
+  ["see https://example.com/a?b=c.", [["messageEntityUrl", 4, 25]]],
+  ["ask @ben_ben, not ben@example.com", [["messageEntityMention", 4, 8], ["messageEntityEmail", 18, 15]]],
+  ["/start@helper_bot now /stop", [["messageEntityBotCommand", 0, 17], ["messageEntityBotCommand", 22, 5]]],
+  ["#свобода and #1", [["messageEntityHashtag", 0, 8]]],
+  ["a/b c//d @ # /", []],
+] as const) {
+  test(`the server finds ${wanted.length} entities in ${JSON.stringify(text)}`, async (t) => {
+    const { demo } = testWorld();
+    const { entities } = await demo.writes(text);
+    const found: unknown = entities.map(({ _, offset, length }) => [_, offset, length]);
+    t.deepEqual(found, wanted);
+  });
+}
+
+test("nothing is found inside code, nor in a world that does not look", async (t) => {
+  const entities = [{ _: "messageEntityCode", offset: 0, length: 6 }];
+  t.deepEqual((await testWorld().demo.writes("/start", { entities })).entities, entities);
+  t.deepEqual((await testWorld({ detectsEntities: false }).demo.writes("/start")).entities, []);
 });

@@ -184,15 +184,15 @@ export function applyEdit(call: SignedInCall, { content }: StoredMessage): void 
   const { state, request } = call;
   const given = optional(request, "message", text);
   const mediaInput = request["media"];
-  const media = isObject(mediaInput) ? (mediaOf(call, mediaInput).media ?? null) : content.media;
   if (content.poll !== null && isObject(mediaInput) && mediaInput._ === "inputMediaPoll") {
-    // The one edit that a poll knows.
+    // The one edit that a poll knows; its question and answers may be left out.
     if (child(mediaInput, "poll")["closed"] !== true || content.poll.isClosed) {
       throw new RpcFault(400, "MESSAGE_NOT_MODIFIED");
     }
     content.poll.isClosed = true;
     return;
   }
+  const media = isObject(mediaInput) ? (mediaOf(call, mediaInput).media ?? null) : content.media;
   const body = given === null ? content.text : media === null ? checkedText(given) : checkedCaption(given);
   const entities = given === null ? content.entities : checkedEntities(call, body, optional(request, "entities", children) ?? []);
   const markup = request["replyMarkup"] === undefined && given === null ? content.replyMarkup : buttonsOf(call);

@@ -50,6 +50,8 @@ export interface WorldOptions {
   readonly channelDifferenceMax?: number;
   /** Whether pushes about channels carry strangers and other channels as `min` (spec/client.md §3.2). @default false */
   readonly minPeers?: boolean;
+  /** Whether addresses, mentions, commands and hashtags in texts become entities, as on real servers. @default true */
+  readonly detectsEntities?: boolean;
   /** Seconds after which a bot's silence ends a callback query or inline query by BOT_RESPONSE_TIMEOUT. @default 10 */
   readonly botTimeoutSec?: number;
   /** Messages that each mailbox and each channel keeps; the oldest are forgotten. @default 20000 */
@@ -88,6 +90,7 @@ export const DEFAULTS: Readonly<Omit<ResolvedWorldOptions, "schemaText">> = Obje
   differenceLimit: 100,
   channelDifferenceMax: 5000,
   minPeers: false,
+  detectsEntities: true,
   // About as long as real servers wait (spec/client.md §4.7).
   botTimeoutSec: 10,
   rememberedMessages: 20_000,
