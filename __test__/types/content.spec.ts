@@ -1,7 +1,8 @@
 import test from "ava";
 import { parseFileId } from "../../ts/files/index.js";
+import { parseText } from "../../ts/text/index.js";
 import type { tl } from "../../ts/tl/index.js";
-import { Chat, InlineKeyboardMarkup, Message, PeerIndex, writeReplyMarkup, type ObjectClient, type ReplyMarkup } from "../../ts/types/index.js";
+import { Chat, InlineKeyboardMarkup, Message, PeerIndex, User, writeReplyMarkup, type ObjectClient, type ReplyMarkup } from "../../ts/types/index.js";
 
 const nobody = Object.freeze({ me: null }) as ObjectClient;
 const channel: tl.RawChannel = { _: "channel", id: 7, title: "C", megagroup: true, username: "cee", photo: { _: "chatPhotoEmpty" }, date: 0 };
@@ -117,4 +118,17 @@ test("the photo of a chat has an id for each of its sizes", (t) => {
   t.deepEqual(parseFileId(photo?.bigFileId ?? "").source, source);
   t.deepEqual(parseFileId(photo?.smallFileId ?? "").source, { ...source, isBig: false });
   t.is(new Chat(channel).photo, null);
+});
+
+test("a formatted text is at hand as it would be written", (t) => {
+  const message = messageOf({ message: "a <b> c", entities: [{ _: "messageEntityBold", offset: 2, length: 3 }] });
+  t.is(message.html, "a <b>&lt;b&gt;</b> c");
+  t.deepEqual(parseText("markdown", message.markdown), { text: "a <b> c", entities: [{ _: "messageEntityBold", offset: 2, length: 3 }] });
+  t.deepEqual(message.entities.map(({ type, offset, length }) => [type, offset, length]), [["bold", 2, 3]]);
+  t.is(messageOf({ message: "" }).html, "");
+});
+
+test("a mention leads to the account, whatever its name", (t) => {
+  t.is(new User({ _: "user", id: 7, firstName: "A<b>" }).mention, '<a href="tg://user?id=7">A&lt;b&gt;</a>');
+  t.regex(new User({ _: "user", id: 7, deleted: true }).mention, /tg:\/\/user\?id=7/);
 });

@@ -1,5 +1,5 @@
+import type { ParseMode } from "../../text/index.js";
 import type { tl } from "../../tl/index.js";
-import type { ParseMode } from "../options/index.js";
 
 export interface InputPollOptionOptions {
   readonly textParseMode?: ParseMode | undefined;

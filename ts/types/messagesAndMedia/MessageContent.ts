@@ -1,3 +1,4 @@
+import { unparseText, type ParseMode } from "../../text/index.js";
 import type { tl } from "../../tl/index.js";
 import { readReplyMarkup, type ReplyMarkup } from "../botsAndKeyboards/index.js";
 import { Restriction } from "../userAndChats/Restriction.js";
@@ -44,6 +45,16 @@ export abstract class MessageContent extends MessageOrigin {
   /** The formatting of `caption`. */
   get captionEntities(): readonly MessageEntity[] {
     return this.caption === null ? [] : this.#entities;
+  }
+
+  /** Text or caption in Hydrogram's Markdown, as `parseMode: "markdown"` reads it; empty when it has neither. */
+  get markdown(): string {
+    return this.#unparse("markdown");
+  }
+
+  /** Text or caption in HTML, as `parseMode: "html"` reads it; empty when it has neither. */
+  get html(): string {
+    return this.#unparse("html");
   }
 
   /** What kind of media it carries; null when none. The preview of a link is `webPage`. */
@@ -202,6 +213,10 @@ export abstract class MessageContent extends MessageOrigin {
     return (this.#message?.restrictionReason ?? []).map((reason) => new Restriction(reason));
   }
 
+  protected override get hidden(): readonly string[] {
+    return [...super.hidden, "markdown", "html"];
+  }
+
   protected override mask(name: string, value: unknown): unknown {
     // A web app's data, a game's and an invoice's payload are for the bot alone.
     return name === "webAppData" ? "…" : value;
@@ -221,6 +236,11 @@ export abstract class MessageContent extends MessageOrigin {
 
   get #entities(): readonly MessageEntity[] {
     return (this.#message?.entities ?? []).map((entity) => this.entityOf(entity));
+  }
+
+  #unparse(mode: ParseMode): string {
+    const message = this.#message;
+    return message === null ? "" : unparseText(mode, message.message, message.entities ?? []);
   }
 
   #words(areCaption: boolean): string | null {

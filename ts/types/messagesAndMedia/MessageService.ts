@@ -1,5 +1,5 @@
 import type { tl } from "../../tl/index.js";
-import { markedChannelId, markedGroupId } from "../markedId.js";
+import { markedChannelId } from "../../peers/index.js";
 import { ForumTopicClosed, ForumTopicCreated, ForumTopicEdited, ForumTopicReopened, GeneralTopicHidden, GeneralTopicUnhidden } from "../userAndChats/ForumTopicActions.js";
 import type { User } from "../userAndChats/User.js";
 import { VideoChatEnded, VideoChatMembersInvited, VideoChatScheduled, VideoChatStarted } from "../userAndChats/VideoChatActions.js";
@@ -69,7 +69,7 @@ export abstract class MessageService extends MessageContent {
 
   /** Marked id of the group that this supergroup was before. */
   get migrateFromChatId(): number | null {
-    return this.action?._ === "messageActionChannelMigrateFrom" ? markedGroupId(this.action.chatId) : null;
+    return this.action?._ === "messageActionChannelMigrateFrom" ? -this.action.chatId : null;
   }
 
   /** Number of the message that was pinned. */

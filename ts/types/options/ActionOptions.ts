@@ -1,6 +1,7 @@
+import type { ParseMode } from "../../text/index.js";
 import type { tl } from "../../tl/index.js";
 import type { PollType } from "../messagesAndMedia/Poll.js";
-import type { AbortOptions, ParseMode, SendOptions } from "./SendOptions.js";
+import type { AbortOptions, SendOptions } from "./SendOptions.js";
 
 /** What an account is seen doing in a chat. */
 export type ChatAction = (typeof CHAT_ACTIONS)[number];

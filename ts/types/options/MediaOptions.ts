@@ -1,6 +1,7 @@
+import type { ParseMode } from "../../text/index.js";
 import type { tl } from "../../tl/index.js";
 import type { ReplyMarkup } from "../botsAndKeyboards/ReplyMarkup.js";
-import type { AbortOptions, ParseMode, SendOptions } from "./SendOptions.js";
+import type { AbortOptions, SendOptions } from "./SendOptions.js";
 
 /** A file to send: what Telegram has already (its file id, or the media of a message), or a URL that it fetches. */
 export type MediaSource = string | URL | FileLike;

@@ -1,8 +1,6 @@
+import type { ParseMode } from "../../text/index.js";
 import type { tl } from "../../tl/index.js";
 import type { ReplyMarkup } from "../botsAndKeyboards/ReplyMarkup.js";
-
-/** How marks in a text are read. */
-export type ParseMode = "default" | "markdown" | "html" | "markdownV2" | "disabled";
 
 export interface AbortOptions {
   /** Ends the call: it rejects with the signal's reason. */

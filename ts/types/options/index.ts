@@ -30,4 +30,4 @@ export type {
   SendVoiceOptions,
   TransferOptions,
 } from "./MediaOptions.js";
-export type { AbortOptions, EditTextOptions, FormatOptions, ParseMode, SendMessageOptions, SendOptions } from "./SendOptions.js";
+export type { AbortOptions, EditTextOptions, FormatOptions, SendMessageOptions, SendOptions } from "./SendOptions.js";

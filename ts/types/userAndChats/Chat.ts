@@ -1,5 +1,5 @@
 import type { tl } from "../../tl/index.js";
-import { markedChannelId, markedGroupId, markedId } from "../markedId.js";
+import { markedId, markedIdOf } from "../../peers/index.js";
 import type { Message } from "../messagesAndMedia/Message.js";
 import { needClient } from "../needClient.js";
 import type { ChatId, ObjectClient } from "../ObjectClient.js";
@@ -51,20 +51,7 @@ export class Chat extends TlView {
   /** Marked id: positive for a private chat, negative for a group, below -10¹² for supergroups and channels. */
   get id(): number {
     const { raw } = this;
-    switch (raw._) {
-      case "user":
-        return raw.id;
-      case "chat":
-      case "chatForbidden":
-        return markedGroupId(raw.id);
-      case "channel":
-      case "channelForbidden":
-      case "community":
-      case "communityForbidden":
-        return markedChannelId(raw.id);
-      default:
-        return markedId(raw);
-    }
+    return "id" in raw ? markedIdOf(raw) : markedId(raw);
   }
 
   /** Of a channel that is known only by its id nobody can tell whether it is a supergroup: then `channel`. */

@@ -1,5 +1,5 @@
 import type { tl } from "../../tl/index.js";
-import { markedId } from "../markedId.js";
+import { markedId } from "../../peers/index.js";
 import { TlView } from "../TlView.js";
 
 /** A topic of a forum. */

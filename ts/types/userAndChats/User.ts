@@ -1,3 +1,4 @@
+import { unparseText } from "../../text/index.js";
 import type { tl } from "../../tl/index.js";
 import { dateOf } from "../dateOf.js";
 import type { Message } from "../messagesAndMedia/Message.js";
@@ -167,9 +168,9 @@ export class User extends TlView {
     return (this.raw.restrictionReason ?? []).map((reason) => new Restriction(reason));
   }
 
-  /** A link to the account, for texts: `t.me` when it has a username, else one that only apps understand. */
+  /** The name as a link to the account, in HTML: what modes `default` and `html` read as a mention. */
   get mention(): string {
-    return this.username === null ? `tg://user?id=${this.id}` : `https://t.me/${this.username}`;
+    return unparseText("html", this.fullName || "?", [{ _: "messageEntityMentionName", offset: 0, length: (this.fullName || "?").length, userId: this.id }]);
   }
 
   async archive(): Promise<void> {
