@@ -13,6 +13,10 @@ const call: Call = {
   signal: undefined,
   purpose: "main",
   poolSize: 1,
+  once: false,
+  order: null,
+  ticket: null,
+  after: null,
 };
 
 /** A last step that fails with the given errors in turn, then succeeds; it records the calls it got. */

@@ -1,5 +1,5 @@
 import test from "ava";
-import { ConnectionError } from "../../ts/index.js";
+import { ConnectionError, TimeoutError } from "../../ts/index.js";
 import type { DcOption } from "../../ts/network/DcOption.js";
 import { raceDial, type RaceOptions } from "../../ts/network/raceDial.js";
 import type { ByteStream, DialOptions } from "../../ts/transport/index.js";
@@ -88,6 +88,16 @@ test("when all fail the error names each one's reason; one alone is thrown as it
   const lonely = one.race(1);
   one.dials.get("host0")?.reject(alone);
   t.is(await t.throwsAsync(lonely), alone);
+});
+
+test("when all fail for one reason that is not the addresses', that is the error", async (t) => {
+  const { dials, race, allStarted } = fakeNetwork();
+  const two = race(2);
+  await allStarted(2);
+  const late = new TimeoutError("too late");
+  dials.get("host0")?.reject(late);
+  dials.get("host1")?.reject(new TimeoutError("too late as well"));
+  t.is(await t.throwsAsync(two), late);
 });
 
 test("six addresses are tried at most", async (t) => {

@@ -3,6 +3,7 @@ export { RpcError, type RpcErrorFields, type RpcErrorNames, type RpcErrorText } 
 export { SecurityError } from "./SecurityError.js";
 export { ConnectionError } from "./ConnectionError.js";
 export { TimeoutError } from "./TimeoutError.js";
+export { CallLostError } from "./CallLostError.js";
 export { ClientStateError } from "./ClientStateError.js";
 export { SessionLockedError } from "./SessionLockedError.js";
 export { SessionStringError } from "./SessionStringError.js";

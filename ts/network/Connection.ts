@@ -4,9 +4,10 @@ import type { ByteStream } from "../transport/index.js";
 import { AuthKeyLost } from "./AuthKeyLost.js";
 import { Backoff } from "./backoff.js";
 import { BindingRefused } from "./BindingRefused.js";
+import { OutOfOrder } from "./CallTicket.js";
 import { checkAuthKey } from "./checkAuthKey.js";
 import { ConnectGate } from "./ConnectGate.js";
-import type { ConnectionOptions } from "./ConnectionOptions.js";
+import type { CallOptions, ConnectionOptions } from "./ConnectionOptions.js";
 import { createAuthKey, type CreatedAuthKey } from "./createAuthKey.js";
 import type { DcOption } from "./DcOption.js";
 import { deferred, type Deferred } from "./deferred.js";
@@ -106,17 +107,21 @@ export class Connection {
    *
    * @throws AuthKeyLost when the server has forgotten the key: it was not carried out, and `open()` tells when
    *   there is a new one
+   * @throws OutOfOrder when the one before it is not under way here: it was not sent
    */
-  call(body: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
+  call(body: Uint8Array, { signal, once, ticket, after }: CallOptions = {}): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       if (this.#closed) return reject(this.#closedError());
       const session = this.#session;
       if (session === null) return reject(new AuthKeyLost(this.#options.dcId));
       if (signal?.aborted) return reject(signal.reason);
 
+      const previous = after?.idOn(this) ?? null;
+      if (after && (previous === null || !this.#calls.has(previous))) return reject(new OutOfOrder());
+
       const id = (this.#lastCallId = (this.#lastCallId % 0xffff_ffff) + 1);
       const onAbort = (): void => {
-        this.#calls.delete(id);
+        this.#settle(id);
         session.cancel(id);
         this.#queueFlush();
         reject(signal?.reason);
@@ -127,7 +132,9 @@ export class Connection {
         resolve: (result) => (settled(), resolve(result)),
         reject: (error) => (settled(), reject(error)),
       });
-      session.invoke(id, body, 0);
+      session.invoke(id, body, once === true ? RUN_ONCE : 0);
+      if (previous !== null) session.follow(id, previous);
+      ticket?.sent(this, id);
       this.#queueFlush();
     });
   }
@@ -142,6 +149,7 @@ export class Connection {
   /** Another connection takes the calls to come: this one closes when those under way are done. */
   retire(): void {
     this.#isRetired = true;
+    this.#cancelRenewal();
     if (this.#calls.size === 0) void this.close();
   }
 
@@ -457,14 +465,19 @@ export class Connection {
     if (this.#tempKey === null) return;
     this.#tempKey.isBound = true;
     this.#refusals = 0;
-    this.#options.events.tempKeyChanged(this.#tempKey);
+    this.#tellTempKey();
     this.#ready();
   }
 
   #keepSalts(packed: Uint8Array): void {
     if (this.#tempKey === null) return this.#options.events.saltsChanged(packed);
     this.#tempKey = { ...this.#tempKey, salts: Uint8Array.from(packed) };
-    if (this.#tempKey.isBound) this.#options.events.tempKeyChanged(this.#tempKey);
+    if (this.#tempKey.isBound) this.#tellTempKey();
+  }
+
+  /** Another connection has taken over, and with it the key that is worth keeping. */
+  #tellTempKey(): void {
+    if (!this.#isRetired) this.#options.events.tempKeyChanged(this.#tempKey);
   }
 
   /** The server says that the temporary key belongs to nobody: the call was not carried out. */
@@ -479,7 +492,7 @@ export class Connection {
   #dropTempKey(): void {
     this.#cancelRenewal();
     this.#tempKey = null;
-    this.#options.events.tempKeyChanged(null);
+    this.#tellTempKey();
   }
 
   #settle(id: number): PendingCall | undefined {
@@ -584,6 +597,9 @@ export class Connection {
     return this.#failure ?? new ConnectionError(`The connection to DC ${this.#options.dcId} was closed`);
   }
 }
+
+/** Option of the native session (see `SessionPort.invoke`). */
+const RUN_ONCE = 4;
 
 interface KeyWishes {
   readonly dcId: number;

@@ -1,4 +1,5 @@
 import type { Dial } from "../transport/index.js";
+import type { CallTicket } from "./CallTicket.js";
 import type { DcOption } from "./DcOption.js";
 import type { TempKey } from "./TempKey.js";
 import type { Wrapping } from "./transportName.js";
@@ -22,6 +23,17 @@ export interface ConnectionOptions {
   readonly timeouts: ConnectionTimeouts;
   readonly dial: Dial;
   readonly events: ConnectionEvents;
+}
+
+/** How one call is sent. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Fail it rather than send it again when it may have run. @default false */
+  readonly once?: boolean | undefined;
+  /** Is told where the call is. */
+  readonly ticket?: CallTicket | null | undefined;
+  /** The call that has to succeed before. */
+  readonly after?: CallTicket | null | undefined;
 }
 
 /** Addresses of one DC, and what is known of them. */

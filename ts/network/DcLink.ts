@@ -2,6 +2,7 @@ import { createRpcError } from "../errors/index.js";
 import { decodeResult, describeError, encode, LAYER, type TlRequest } from "../tl/index.js";
 import { AuthKeyLost } from "./AuthKeyLost.js";
 import type { Connection } from "./Connection.js";
+import type { CallOptions } from "./ConnectionOptions.js";
 import { RawRpcError } from "./RawRpcError.js";
 import { untilAborted } from "./untilAborted.js";
 
@@ -58,9 +59,10 @@ export class DcLink {
     return this.#connection.close(reason);
   }
 
-  async call(request: TlRequest, method: string, signal: AbortSignal | undefined): Promise<unknown> {
+  async call(request: TlRequest, method: string, options: CallOptions = {}): Promise<unknown> {
+    const { signal } = options;
     try {
-      return await this.#send(request, method, signal);
+      return await this.#send(request, method, options);
     } catch (error) {
       if (error instanceof AuthKeyLost) await untilAborted(this.#connection.open(), signal);
       else if (!(error instanceof RawRpcError)) throw error;
@@ -68,17 +70,17 @@ export class DcLink {
     }
     this.#initialised = false;
     try {
-      return await this.#send(request, method, signal);
+      return await this.#send(request, method, options);
     } catch (error) {
       throw error instanceof RawRpcError ? this.#named(error, method) : error;
     }
   }
 
   /** Calls are wrapped until the first result has come back: earlier wrapped ones may have been lost. */
-  async #send(request: TlRequest, method: string, signal: AbortSignal | undefined): Promise<unknown> {
+  async #send(request: TlRequest, method: string, options: CallOptions): Promise<unknown> {
     const isWrapped = !this.#initialised;
     const body = this.#encode(request, isWrapped);
-    const result = await this.#connection.call(body, signal);
+    const result = await this.#connection.call(body, options);
     // The answer to a bare call may have been on its way when the session was forgotten.
     if (isWrapped) this.#initialised = true;
     return decodeResult(method, result);

@@ -91,7 +91,7 @@ export class Links {
       if (!(error instanceof TransportError) || error.status !== -404) throw error;
       // The server does not know the key. Only the main link may find out whether it is lost, and replace it.
       if (purpose === "cdn") this.#cdnAuthKeys.delete(dcId);
-      else await (await this.main(dcId)).call({ _: "help.getNearestDc" }, "help.getNearestDc", undefined);
+      else await (await this.main(dcId)).call({ _: "help.getNearestDc" }, "help.getNearestDc");
       return pool.use(size, call);
     }
   }

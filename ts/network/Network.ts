@@ -9,7 +9,9 @@ import type { ConnectionChange, ConnectionTimeouts, Schedule } from "./Connectio
 import type { DcDirectory } from "./DcDirectory.js";
 import type { DcLink, InitParams } from "./DcLink.js";
 import { Links } from "./Links.js";
+import { limitTime } from "./limitTime.js";
 import { floodWait } from "./middlewares/floodWait.js";
+import { inOrder } from "./middlewares/inOrder.js";
 import { migrate } from "./middlewares/migrate.js";
 import { retryServerErrors } from "./middlewares/retryServerErrors.js";
 import type { NetworkStore } from "./NetworkStore.js";
@@ -59,6 +61,23 @@ export interface InvokeOptions {
   readonly sleepThreshold?: number;
   /** DC to ask. @default the home DC */
   readonly dcId?: number;
+  /**
+   * Seconds after which the call is given up with a TimeoutError. It may still be carried out; its answer is not sent.
+   * @default no limit
+   */
+  readonly timeout?: number;
+  /**
+   * Fail with a CallLostError when a connection broke and nobody can tell whether the call was carried out, instead
+   * of sending it again. Not needed where the call itself says that it is the same (`randomId`).
+   * @default false
+   */
+  readonly once?: boolean;
+  /**
+   * Name of a queue: calls with the same name run in the order in which they were made, such as messages to one chat.
+   * They need not wait for each other's answers.
+   * @default none
+   */
+  readonly order?: string;
 }
 
 /** Calls that share a pool of connections. */
@@ -109,12 +128,12 @@ export class Network {
       exportTo: (dcId) => this.invoke({ _: "auth.exportAuthorization", dcId }) as Promise<tl.AuthExportedAuthorization>,
       importAt: async (dcId, { id, bytes }) => {
         const link = await this.#links.main(dcId);
-        await link.call({ _: "auth.importAuthorization", id, bytes }, "auth.importAuthorization", this.#abort.signal);
+        await link.call({ _: "auth.importAuthorization", id, bytes }, "auth.importAuthorization", { signal: this.#abort.signal });
       },
     });
     const pause: Sleep = (ms, signal) => sleep(ms, signal ? AbortSignal.any([signal, this.#abort.signal]) : this.#abort.signal);
     this.#pipeline = composePipeline(
-      [floodWait({ sleep: pause }), retryServerErrors({ sleep: pause }), migrate({ setHomeDc: (dcId) => this.#setHomeDc(dcId) })],
+      [inOrder(), floodWait({ sleep: pause }), retryServerErrors({ sleep: pause }), migrate({ setHomeDc: (dcId) => this.#setHomeDc(dcId) })],
       (call) => this.#send(call),
     );
   }
@@ -178,14 +197,23 @@ export class Network {
     this.#abort.signal.throwIfAborted();
     checkCall(request, options);
     options.signal?.throwIfAborted();
-    return this.#pipeline({
-      request,
-      method: request._,
-      dcId: options.dcId ?? null,
-      sleepThresholdSec: options.sleepThreshold ?? this.#options.sleepThresholdSec,
-      signal: options.signal,
-      ...way,
-    });
+    const limit = limitTime(options, request._);
+    try {
+      return await this.#pipeline({
+        request,
+        method: request._,
+        dcId: options.dcId ?? null,
+        sleepThresholdSec: options.sleepThreshold ?? this.#options.sleepThresholdSec,
+        signal: limit.signal,
+        once: options.once ?? false,
+        order: options.order ?? null,
+        ticket: null,
+        after: null,
+        ...way,
+      });
+    } finally {
+      limit.release();
+    }
   }
 
   /** Sends a call once. Where the account is not signed in yet, on another DC than its home, it is signed in first. */
@@ -202,8 +230,8 @@ export class Network {
     return this.#sendTo(dcId, call);
   }
 
-  async #sendTo(dcId: number, { purpose, poolSize, request, method, signal }: Call): Promise<unknown> {
-    const send = (link: DcLink): Promise<unknown> => link.call(request, method, signal);
+  async #sendTo(dcId: number, { purpose, poolSize, request, method, signal, once, ticket, after }: Call): Promise<unknown> {
+    const send = (link: DcLink): Promise<unknown> => link.call(request, method, { signal, once, ticket, after });
     await untilAborted(this.#haveAddress(dcId), signal);
     if (purpose === "main") return send(await untilAborted(this.#links.main(dcId), signal));
     return untilAborted(this.#links.pooled(dcId, purpose, poolSize, send), signal);
@@ -243,7 +271,7 @@ export class Network {
 }
 
 /** What the codec cannot check: it sees the request alone, and not before it is a request. */
-function checkCall(request: unknown, { signal, sleepThreshold, dcId }: InvokeOptions): void {
+function checkCall(request: unknown, { signal, sleepThreshold, dcId, timeout, once, order }: InvokeOptions): void {
   if (typeof request !== "object" || request === null || !("_" in request) || typeof request._ !== "string") {
     throw new TypeError('request must be an object such as { _: "help.getConfig" }');
   }
@@ -251,5 +279,8 @@ function checkCall(request: unknown, { signal, sleepThreshold, dcId }: InvokeOpt
   if (!isMethod(request._)) throw new TypeError(`request: the API has no method ${JSON.stringify(request._)}`);
   if (signal !== undefined && !(signal instanceof AbortSignal)) throw new TypeError("signal must be an AbortSignal");
   if (sleepThreshold !== undefined) checkSeconds(sleepThreshold, "sleepThreshold");
+  if (timeout !== undefined && checkSeconds(timeout, "timeout") === 0) throw new RangeError("timeout must be more than 0 seconds");
+  if (once !== undefined && typeof once !== "boolean") throw new TypeError("once must be a boolean");
+  if (order !== undefined && typeof order !== "string") throw new TypeError("order must be a string");
   if (dcId !== undefined && typeof dcId !== "number") throw new TypeError("dcId must be a number");
 }

@@ -1,4 +1,4 @@
-import { ConnectionError, SecurityError, TimeoutError, TransportError, type HeliogramError } from "../errors/index.js";
+import { CallLostError, SecurityError, TimeoutError, TransportError, type HeliogramError } from "../errors/index.js";
 
 const STATUS_MEANING: ReadonlyMap<number, string> = new Map([
   [-404, "it does not know this auth key"],
@@ -22,5 +22,5 @@ export function closeReason(code: string, status: number, dcId: number): Heliogr
 /** Why the session gave up one call. */
 export function callFailure(code: string, mayHaveRun: boolean): HeliogramError {
   const doubt = mayHaveRun ? "; it may have been carried out" : "; it was not carried out";
-  return new ConnectionError(`The call could not be finished (${code})${doubt}`);
+  return new CallLostError(`The call could not be finished (${code})${doubt}`, mayHaveRun);
 }

@@ -1,4 +1,5 @@
 import type { TlRequest } from "../tl/index.js";
+import type { CallTicket } from "./CallTicket.js";
 import type { Purpose } from "./Purpose.js";
 
 /** One API call on its way through the pipeline. */
@@ -16,6 +17,14 @@ export interface Call {
   readonly purpose: Purpose;
   /** Connections of that kind that may be open at a time; main ones are single. */
   readonly poolSize: number;
+  /** It must not run twice: it fails when nobody can tell whether it has run. */
+  readonly once: boolean;
+  /** Queue in which it has to run; null: whenever it comes. */
+  readonly order: string | null;
+  /** Tells the next one of its queue where it is. */
+  readonly ticket: CallTicket | null;
+  /** The one before it in its queue. */
+  readonly after: CallTicket | null;
 }
 
 export type Next = (call: Call) => Promise<unknown>;

@@ -1,4 +1,4 @@
-import { ConnectionError } from "../errors/index.js";
+import { ConnectionError, HeliogramError } from "../errors/index.js";
 import type { ByteStream, Dial } from "../transport/index.js";
 import type { DcOption } from "./DcOption.js";
 
@@ -78,7 +78,9 @@ export function raceDial(candidates: readonly DcOption[], options: RaceOptions):
 }
 
 function summary(errors: readonly unknown[]): unknown {
-  if (errors.length === 1) return errors[0];
+  // One alone says it best, and so does any of those that say the same of all: a proxy that is dead, a time that is up.
+  const codes = new Set(errors.map((error) => (error instanceof HeliogramError ? error.code : null)));
+  if (errors.length === 1 || (codes.size === 1 && !codes.has(null) && !(errors[0] instanceof ConnectionError))) return errors[0];
   const texts = errors.map((error) => (error instanceof Error ? error.message : String(error)));
   return new ConnectionError(texts.join("; "), { cause: new AggregateError(errors) });
 }
