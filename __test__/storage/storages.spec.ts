@@ -3,7 +3,7 @@ import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 
 import { ClientStateError } from "../../ts/errors/index.js";
-import { MemoryStorage, SqliteStorage, type Storage, type StoredPeer } from "../../ts/storage/index.js";
+import { MemoryStorage, SqliteStorage, type Storage, type StoredPeer, type StoredUpdateBox } from "../../ts/storage/index.js";
 import { comparable, temporaryFolder, testKey } from "./fixtures.js";
 
 type Make = (t: ExecutionContext) => Storage;
@@ -20,6 +20,8 @@ const PEERS: readonly StoredPeer[] = [
   { id: -1_000_000_000_008, accessHash: -1n, type: "channel", username: "news", phoneNumber: null },
   { id: -1_997_852_516_352, accessHash: 1n, type: "supergroup", username: "talk", phoneNumber: null },
 ];
+
+const BOX: StoredUpdateBox = { boxId: 0, pts: 1, qts: 1, date: 1, seq: 1, knownPts: 1, done: "" };
 
 for (const [name, make] of IMPLEMENTATIONS) {
   const opened = async (t: ExecutionContext): Promise<Storage> => {
@@ -165,6 +167,26 @@ for (const [name, make] of IMPLEMENTATIONS) {
     t.is(await storage.peerContext(78), null);
   });
 
+  test(`${name}: the state of updates is kept for each box, all of a batch at once`, async (t) => {
+    const storage = await opened(t);
+    t.deepEqual(await storage.loadUpdateBoxes(), []);
+    const account = { boxId: 0, pts: 5, qts: 2, date: 1_700_000_000, seq: 7, knownPts: 6, done: "p6 m3" };
+    const channel = { boxId: 997_852_516_351, pts: 2 ** 31 - 1, qts: 0, date: 0, seq: 0, knownPts: 2 ** 31 - 1, done: "" };
+    await storage.saveUpdateBoxes([account, channel]);
+    await storage.close();
+    await storage.open();
+    t.deepEqual(byBox(await storage.loadUpdateBoxes()), [account, channel]);
+    await storage.saveUpdateBoxes([{ ...account, pts: 6, done: "" }]);
+    t.deepEqual(byBox(await storage.loadUpdateBoxes()), [{ ...account, pts: 6, done: "" }, channel]);
+    await storage.saveUpdateBoxes([{ ...channel, pts: 0, knownPts: 0 }]);
+    t.deepEqual(await storage.loadUpdateBoxes(), [{ ...account, pts: 6, done: "" }]);
+    await t.throwsAsync(storage.saveUpdateBoxes([channel, { ...account, pts: -1 }]), { instanceOf: RangeError });
+    t.is((await storage.loadUpdateBoxes()).length, 1);
+    await storage.destroy();
+    await storage.open();
+    t.deepEqual(await storage.loadUpdateBoxes(), []);
+  });
+
   test(`${name}: calls take effect in order though nobody awaits them`, async (t) => {
     const storage = make(t);
     const done: Promise<unknown>[] = [storage.open()];
@@ -237,6 +259,8 @@ for (const [name, make] of IMPLEMENTATIONS) {
       storage.savePeerContexts([]),
       storage.peerContext(1),
       storage.forgetPeerContexts(1, []),
+      storage.loadUpdateBoxes(),
+      storage.saveUpdateBoxes([]),
     ];
     for (const outcome of await Promise.allSettled(calls)) {
       t.true(outcome.status === "rejected" && outcome.reason instanceof ClientStateError);
@@ -266,6 +290,9 @@ for (const [name, make] of IMPLEMENTATIONS) {
     ["a context in chat 0", (s) => s.savePeerContexts([{ id: 5, chatId: 0, messageId: 1 }]), RangeError],
     ["a context of peer 0", (s) => s.peerContext(0), RangeError],
     ["deleted message 1.5", (s) => s.forgetPeerContexts(-7, [1.5]), RangeError],
+    ["pts 0.5", (s) => s.saveUpdateBoxes([{ ...BOX, pts: 0.5 }]), RangeError],
+    ["a qts that is text", (s) => s.saveUpdateBoxes([{ ...BOX, qts: "1" } as unknown as StoredUpdateBox]), TypeError],
+    ["done that is no text", (s) => s.saveUpdateBoxes([{ ...BOX, done: null } as unknown as StoredUpdateBox]), TypeError],
     ["peer id 2^60", (s) => s.peerById(2 ** 60), RangeError],
   ];
   for (const [what, call, error] of wrong) {
@@ -297,6 +324,10 @@ test("memory: begins with what is known already", async (t) => {
   t.like(await storage.loadSession(), { dcId: 5, apiId: 1, userId: null });
   t.throws(() => new MemoryStorage({ dcId: 9 }), { instanceOf: RangeError });
 });
+
+function byBox(boxes: readonly StoredUpdateBox[]): StoredUpdateBox[] {
+  return boxes.toSorted((one, other) => one.boxId - other.boxId);
+}
 
 function plain(bytes: Uint8Array | null): Uint8Array | null {
   return bytes && new Uint8Array(bytes);

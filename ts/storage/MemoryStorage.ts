@@ -9,11 +9,13 @@ import {
   checkPeerId,
   checkSalts,
   checkSession,
+  checkUpdateBox,
   checkValueKey,
+  isEmptyBox,
   normalPhone,
   normalUsername,
 } from "./checkStored.js";
-import type { PeerContext, PeerRecord, Storage, StoredPeer, StoredSession } from "./Storage.js";
+import type { PeerContext, PeerRecord, Storage, StoredPeer, StoredSession, StoredUpdateBox } from "./Storage.js";
 
 /** A session that ends with the process. It lasts over `close`, so that a client can be started again. */
 export class MemoryStorage implements Storage {
@@ -29,6 +31,7 @@ export class MemoryStorage implements Storage {
   /** Whose name it is. */
   readonly #usernames = new Map<string, number>();
   readonly #contexts = new Map<number, PeerContext>();
+  readonly #updateBoxes = new Map<number, StoredUpdateBox>();
 
   /**
    * @param session What is known already, from a session string for example.
@@ -51,7 +54,7 @@ export class MemoryStorage implements Storage {
   async destroy(): Promise<void> {
     this.#isOpen = false;
     this.#session = NEW_SESSION;
-    const all = [this.#authKeys, this.#salts, this.#values, this.#peers, this.#usernames, this.#contexts];
+    const all = [this.#authKeys, this.#salts, this.#values, this.#peers, this.#usernames, this.#contexts, this.#updateBoxes];
     for (const kept of all) kept.clear();
   }
 
@@ -174,6 +177,20 @@ export class MemoryStorage implements Storage {
     const gone = new Set(messageIds);
     for (const [id, context] of this.#contexts) {
       if (context.chatId === chatId && gone.has(context.messageId)) this.#contexts.delete(id);
+    }
+  }
+
+  async loadUpdateBoxes(): Promise<StoredUpdateBox[]> {
+    this.#assertOpen();
+    return [...this.#updateBoxes.values()];
+  }
+
+  async saveUpdateBoxes(boxes: readonly StoredUpdateBox[]): Promise<void> {
+    this.#assertOpen();
+    boxes.forEach(checkUpdateBox);
+    for (const box of boxes) {
+      if (isEmptyBox(box)) this.#updateBoxes.delete(box.boxId);
+      else this.#updateBoxes.set(box.boxId, { ...box });
     }
   }
 

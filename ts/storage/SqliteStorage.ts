@@ -9,12 +9,14 @@ import {
   checkPeerId,
   checkSalts,
   checkSession,
+  checkUpdateBox,
   checkValueKey,
+  isEmptyBox,
   normalPhone,
   normalUsername,
 } from "./checkStored.js";
 import { toStorageError } from "./sqliteErrors.js";
-import type { PeerContext, PeerRecord, Storage, StoredPeer, StoredSession } from "./Storage.js";
+import type { PeerContext, PeerRecord, Storage, StoredPeer, StoredSession, StoredUpdateBox } from "./Storage.js";
 import { peerFromRow, peerToRow, sessionFromRow, sessionToRow } from "./sqliteRows.js";
 
 /**
@@ -154,6 +156,21 @@ export class SqliteStorage implements Storage {
       checkPeerId(chatId);
       messageIds.forEach(checkMessageId);
       return this.#file.forgetPeerContexts(chatId, [...messageIds]);
+    });
+  }
+
+  loadUpdateBoxes(): Promise<StoredUpdateBox[]> {
+    return this.#run(() => this.#file.loadUpdateBoxes());
+  }
+
+  saveUpdateBoxes(boxes: readonly StoredUpdateBox[]): Promise<void> {
+    return this.#run(() => {
+      boxes.forEach(checkUpdateBox);
+      const gone = boxes.filter(isEmptyBox).map(({ boxId }) => boxId);
+      return this.#file.saveUpdateBoxes(
+        boxes.filter((box) => !isEmptyBox(box)),
+        gone,
+      );
     });
   }
 

@@ -42,10 +42,26 @@ export interface PeerContext {
   readonly messageId: number;
 }
 
+/** How far the updates of one box were handled: those of the account itself, or of one channel (spec/client.md §4.1). */
+export interface StoredUpdateBox {
+  /** 0: the account's; else the bare id of a channel. */
+  readonly boxId: number;
+  readonly pts: number;
+  /** 0 in a channel's box, as `date` and `seq` are. */
+  readonly qts: number;
+  /** Server time, Unix seconds. */
+  readonly date: number;
+  readonly seq: number;
+  /** The furthest pts that the server has spoken of. */
+  readonly knownPts: number;
+  /** Names of updates that are done although the counters do not cover them: text of the library's own. */
+  readonly done: string;
+}
+
 /**
  * Where a session lives. Calls take effect in the order in which they are made, also when nobody
  * awaits them. What a resolved save promises: sessions, auth keys and values outlive a loss of
- * power; salts and peers, which Telegram sends again, outlive a kill of the process. Byte arrays
+ * power; salts, peers and the state of updates, which Telegram sends again, outlive a kill of the process. Byte arrays
  * are copied both ways.
  *
  * @throws {ClientStateError} from every call but `open`, `close` and `destroy` while it is not open.
@@ -97,4 +113,9 @@ export interface Storage {
   peerContext(id: number): Promise<PeerContext | null>;
   /** For messages that were deleted. */
   forgetPeerContexts(chatId: number, messageIds: readonly number[]): Promise<void>;
+
+  /** All boxes, in no order. */
+  loadUpdateBoxes(): Promise<StoredUpdateBox[]>;
+  /** Replaces what is kept of these boxes, all or none; a channel's whose `pts` and `knownPts` are 0 is removed. */
+  saveUpdateBoxes(boxes: readonly StoredUpdateBox[]): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { types } from "node:util";
 
-import type { PeerContext, PeerRecord, StoredPeer, StoredSession } from "./Storage.js";
+import type { PeerContext, PeerRecord, StoredPeer, StoredSession, StoredUpdateBox } from "./Storage.js";
 
 /** Whether Telegram has a DC of this number: 1 to 5, and 203 for files. */
 export function isDcId(value: unknown): value is number {
@@ -70,6 +70,19 @@ export function checkPeer(peer: PeerRecord): void {
   if (peer.usernames?.every((username: unknown) => typeof username === "string") === false) {
     throw new TypeError("peer.usernames must be strings");
   }
+}
+
+export function checkUpdateBox(box: StoredUpdateBox): void {
+  for (const name of ["boxId", "pts", "qts", "date", "seq", "knownPts"] as const) {
+    if (typeof box[name] !== "number") throw new TypeError(`box.${name} must be a number`);
+    if (!Number.isSafeInteger(box[name]) || box[name] < 0) throw new RangeError(`box.${name} must be a whole number from 0, got ${box[name]}`);
+  }
+  if (typeof box.done !== "string") throw new TypeError("box.done must be a string");
+}
+
+/** Whether nothing is known of a channel: then nothing is kept of it. */
+export function isEmptyBox({ boxId, pts, knownPts }: StoredUpdateBox): boolean {
+  return boxId !== 0 && pts === 0 && knownPts === 0;
 }
 
 export function checkPeerContext(context: PeerContext): void {

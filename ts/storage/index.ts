@@ -1,4 +1,4 @@
-export type { PeerContext, PeerRecord, Storage, StoredPeer, StoredPeerType, StoredSession } from "./Storage.js";
+export type { PeerContext, PeerRecord, Storage, StoredPeer, StoredPeerType, StoredSession, StoredUpdateBox } from "./Storage.js";
 export { MemoryStorage } from "./MemoryStorage.js";
 export { SqliteStorage } from "./SqliteStorage.js";
 export { readSessionString } from "./readSessionString.js";

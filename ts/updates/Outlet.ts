@@ -49,6 +49,7 @@ export class Outlet {
     const isRepeated = key !== null && !this.#recent.add(key);
     if (update === null || item.isOwn || isRepeated) return this.advance(advance);
     const entry = this.#log.add({ advance, key, ...until });
+    if (this.#log.unsettled === WINDOW) this.report(`${WINDOW} updates are with handlers and not done; the stream waits for them`);
     this.#events.push({
       kind: "update",
       update,

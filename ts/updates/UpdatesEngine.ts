@@ -133,6 +133,11 @@ export class UpdatesEngine {
     return fetches;
   }
 
+  /** Whether the server has said that nobody is signed in: it is asked nothing more. */
+  get isSignedOut(): boolean {
+    return this.#isSignedOut;
+  }
+
   /** When to call `takeFetches` again, at the latest. */
   get deadlineMs(): number {
     if (this.#isSignedOut) return Infinity;

@@ -4,3 +4,5 @@ export type { UpdatesGap } from "./EngineEvent.js";
 export { isUpdates, stepsIn, updatesIn } from "./resultSteps.js";
 export type { UpdateContext } from "./UpdateContext.js";
 export { UpdatesEngine } from "./UpdatesEngine.js";
+export type { UpdatesHealth } from "./UpdatesHealth.js";
+export { UpdatesRunner, type StartUpdatesOptions, type UpdatesRunnerOptions } from "./UpdatesRunner.js";

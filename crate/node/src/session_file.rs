@@ -7,7 +7,7 @@ use napi_derive::napi;
 use crate::bytes::Bytes;
 use crate::error::{Fault, Result};
 use crate::number;
-use crate::store::{Home, PACKED_SALT, Peer, PeerContext, Store};
+use crate::store::{Home, PACKED_SALT, Peer, PeerContext, Store, UpdateBox};
 use crate::tasks::{FileTask, OffThread};
 
 /// The row of `sessions`; absent fields are NULL.
@@ -43,6 +43,19 @@ pub struct PeerContextRow {
     pub id: f64,
     pub chat_id: f64,
     pub message_id: f64,
+}
+
+/// A row of `hg_update_state`.
+#[napi(object)]
+pub struct UpdateBoxRow {
+    /// The column `box`: 0, or the bare id of a channel.
+    pub box_id: f64,
+    pub pts: f64,
+    pub qts: f64,
+    pub date: f64,
+    pub seq: f64,
+    pub known_pts: f64,
+    pub done: String,
 }
 
 type Pending = AsyncTask<OffThread<FileTask>>;
@@ -215,6 +228,26 @@ impl SessionFile {
         Ok(self.write(move |store| store.forget_peer_contexts(chat_id, &message_ids)))
     }
 
+    #[napi(catch_unwind)]
+    pub fn load_update_boxes(&self) -> Result<Vec<UpdateBoxRow>> {
+        let boxes = self.read(Store::update_boxes)?;
+        Ok(boxes.into_iter().map(UpdateBoxRow::from).collect())
+    }
+
+    /// Replaces the rows of these boxes and removes those that are gone, all in one transaction.
+    #[napi(catch_unwind, ts_return_type = "Promise<void>")]
+    pub fn save_update_boxes(&self, rows: Vec<UpdateBoxRow>, gone: Vec<f64>) -> Result<Pending> {
+        let boxes = rows
+            .into_iter()
+            .map(UpdateBox::try_from)
+            .collect::<std::result::Result<Vec<_>, Fault>>()?;
+        let gone = gone
+            .into_iter()
+            .map(|id| number::integer("gone", id, 0, MAX_SAFE))
+            .collect::<std::result::Result<Vec<_>, Fault>>()?;
+        Ok(self.write(move |store| store.save_update_boxes(&boxes, &gone)))
+    }
+
     fn read<T>(
         &self,
         query: impl FnOnce(&Store) -> std::result::Result<T, Fault>,
@@ -336,6 +369,38 @@ impl From<PeerContext> for PeerContextRow {
             id: context.id as f64,
             chat_id: context.chat_id as f64,
             message_id: context.message_id as f64,
+        }
+    }
+}
+
+impl TryFrom<UpdateBoxRow> for UpdateBox {
+    type Error = Fault;
+
+    fn try_from(row: UpdateBoxRow) -> std::result::Result<Self, Fault> {
+        let counter = |name, value| number::integer(name, value, 0, MAX_SAFE);
+        Ok(Self {
+            id: counter("boxId", row.box_id)?,
+            pts: counter("pts", row.pts)?,
+            qts: counter("qts", row.qts)?,
+            date: counter("date", row.date)?,
+            seq: counter("seq", row.seq)?,
+            known_pts: counter("knownPts", row.known_pts)?,
+            done: row.done,
+        })
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "ids and counters stay within 2^53")]
+impl From<UpdateBox> for UpdateBoxRow {
+    fn from(update_box: UpdateBox) -> Self {
+        Self {
+            box_id: update_box.id as f64,
+            pts: update_box.pts as f64,
+            qts: update_box.qts as f64,
+            date: update_box.date as f64,
+            seq: update_box.seq as f64,
+            known_pts: update_box.known_pts as f64,
+            done: update_box.done,
         }
     }
 }

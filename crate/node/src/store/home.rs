@@ -109,7 +109,8 @@ pub(crate) fn forget_if_replaced(connection: &Connection) -> rusqlite::Result<()
     }
     connection.execute_batch(
         "DELETE FROM hg_auth_keys; DELETE FROM hg_salts; DELETE FROM hg_peer_contexts; \
-         DELETE FROM hg_meta WHERE key IN ('sign_in', 'update_state', 'time_offset');",
+         DELETE FROM hg_update_state; \
+         DELETE FROM hg_meta WHERE key IN ('sign_in', 'time_offset');",
     )?;
     remember_key(connection, key.as_deref())
 }

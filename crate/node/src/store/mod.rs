@@ -12,6 +12,7 @@ mod keys;
 mod lock;
 mod peers;
 mod schema;
+mod updates;
 mod usernames;
 mod values;
 
@@ -24,6 +25,7 @@ pub(crate) use contexts::PeerContext;
 pub(crate) use home::Home;
 pub(crate) use keys::PACKED_SALT;
 pub(crate) use peers::Peer;
+pub(crate) use updates::UpdateBox;
 
 use crate::error::Fault;
 use fault::with_suffix;
@@ -196,6 +198,18 @@ impl Store {
         self.write(Durability::ProcessEnd, |transaction| {
             contexts::forget_messages(transaction, chat_id, message_ids)
         })
+    }
+
+    pub(crate) fn update_boxes(&self) -> Result<Vec<UpdateBox>, Fault> {
+        self.read(updates::load(&self.connection))
+    }
+
+    pub(crate) fn save_update_boxes(
+        &mut self,
+        boxes: &[UpdateBox],
+        gone: &[i64],
+    ) -> Result<(), Fault> {
+        self.write(Durability::ProcessEnd, |transaction| updates::save(transaction, boxes, gone))
     }
 
     pub(crate) fn peer_by_id(&self, id: i64) -> Result<Option<Peer>, Fault> {

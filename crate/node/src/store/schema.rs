@@ -10,7 +10,7 @@ use rusqlite::{Connection, params};
 use super::fault::{self, with_suffix};
 use super::home;
 use super::inspect::OUR_SCHEMA;
-use super::{contexts, usernames};
+use super::{contexts, updates, usernames};
 use crate::error::Fault;
 
 /// How this file differs from Hydrogram's version 3.
@@ -99,6 +99,7 @@ pub(crate) fn upgrade(connection: &mut Connection) -> rusqlite::Result<()> {
     }
     transaction.execute_batch(usernames::TABLE)?;
     transaction.execute_batch(contexts::TABLE)?;
+    transaction.execute_batch(updates::TABLE)?;
     home::forget_if_replaced(&transaction)?;
     transaction.commit()
 }
