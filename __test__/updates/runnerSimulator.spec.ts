@@ -8,7 +8,7 @@ const WEATHERS: readonly (readonly [name: string, weather: Weather])[] = [
   ["the process is stopped or killed at any point", { lost: 0.1, repeated: 0.1, late: 0.3, crashes: 0.1, failures: 0.1 }],
 ];
 
-const SEEDS = 350;
+const SEEDS = 120;
 
 for (const [name, weather] of WEATHERS) {
   test(`handlers see exactly the server's log, in order per chat, when ${name}`, async (t) => {

@@ -139,10 +139,12 @@ export class AccountBox {
   }
 
   failed(failure: FetchFailure, nowMs: number): void {
+    if (failure.kind === "timestamp") {
+      this.plan.succeeded();
+      return this.voidState("reset", nowMs);
+    }
     this.plan.failed(nowMs, failure.kind === "retry" ? failure.waitMs : 0);
-    const isHopeless = failure.kind === "unreadable" && this.plan.failures >= MAX_UNREADABLE;
-    if (failure.kind === "timestamp") this.voidState("reset", nowMs);
-    else if (isHopeless) this.voidState("unreadable", nowMs);
+    if (failure.kind === "unreadable" && this.plan.failures >= MAX_UNREADABLE) this.voidState("unreadable", nowMs);
   }
 
   /** How far a difference that ends at `landing` brings the counters: what its updates' keys count until. */
