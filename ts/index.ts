@@ -37,7 +37,7 @@ export {
   type SignIn,
   type SignInState,
 } from "./auth/index.js";
-export { compose, idle, type ClientOptions, type ConnectionState, type ConnectionStateChange, type ConnectionStateHandler, type StartOptions, type Logger, type RawUpdate, type RawUpdateHandler, type UpdateContext } from "./client/index.js";
+export { compose, idle, type ClientOptions, type ConnectionState, type ConnectionStateChange, type ConnectionStateHandler, type StartOptions, type Logger, type RawUpdate, type RawUpdateHandler, type UpdatesGapHandler } from "./client/index.js";
 export * from "./errors/index.js";
 export type { DcOption, InvokeOptions, TransportName } from "./network/index.js";
 export { markedId, parseLink, parseMarkedId, type Link, type ParsedId, type PeerKind, type PeerLike, type ResolvedLink } from "./peers/index.js";
@@ -56,3 +56,4 @@ export { LAYER, type RpcErrorName, type tl, type TlExact, type TlMethod, type Tl
 export { html, md, normalizeText, parseText, splitText, unparseText, type FormattedText, type ParseMode, type TemplateValue } from "./text/index.js";
 export { User, type SentCode, type SentCodeType, type TermsOfService } from "./types/index.js";
 export type { RecoverPasswordOptions, SignUpOptions, SignUpRequired } from "./methods/auth/index.js";
+export type { UpdateContext, UpdatesGap, UpdatesHealth } from "./updates/index.js";

@@ -415,7 +415,7 @@ test("an update that mentions somebody unknown comes by the difference, with the
   let isPushed = false;
   const { runner, start, handled, asked } = createHarness({
     knows: (peer) => peer._ === "peerUser" && known.has(peer.userId),
-    learnPeers: (users) => users.forEach(({ id }) => known.add(id)),
+    learnPeers: ({ users }) => users.forEach(({ id }) => known.add(id)),
     answer: () => (isPushed ? difference : undefined),
   });
   known.add(1);

@@ -137,7 +137,7 @@ class RunnerSimulation {
     this.#runner = new UpdatesRunner({
       invoke: (request) => ifAlive(() => this.#answer(request)).then((answer) => answer),
       deliver: (update, context) => ifAlive(() => this.#handle(update, context)).then((done) => done),
-      learnPeers: (users, chats) => {
+      learnPeers: ({ users, chats }) => {
         for (const { id } of users) this.#known.add(`u${id}`);
         for (const { id } of chats) this.#known.add(`c${id}`);
         if (users.length > 0) this.#known.add("g21");

@@ -8,6 +8,7 @@ import type { InvokeOptions, Network } from "../network/index.js";
 import { MemoryStorage, readSessionString, SqliteStorage, writeSessionString, type Storage } from "../storage/index.js";
 import type { TlExact, TlRequest, TlResult } from "../tl/index.js";
 import { User } from "../types/index.js";
+import { NO_UPDATES, type UpdatesGap, type UpdatesHealth, type UpdatesRunner } from "../updates/index.js";
 import { ApiMethods } from "./ApiMethods.js";
 import { checkName } from "./checkName.js";
 import { API_KEY_NEEDED, ClientAuth } from "./ClientAuth.js";
@@ -19,6 +20,8 @@ import { createNetwork } from "./createNetwork.js";
 import { firstDc } from "./firstDc.js";
 import { SessionStore } from "./SessionStore.js";
 import { checkStartOptions, limitStart, type StartOptions } from "./StartOptions.js";
+import { createUpdates } from "./createUpdates.js";
+import { receivePush } from "./receivePush.js";
 import { StopSignals } from "./StopSignals.js";
 import { UpdateHandlers, type RawUpdateHandler } from "./UpdateHandlers.js";
 
@@ -27,6 +30,9 @@ const LARGEST_FILE_BYTES = 4_194_304_000;
 
 /** How long a stop waits for Telegram to hear that the takeout is over. */
 const FINISH_TAKEOUT_TIMEOUT_MS = 3000;
+
+/** Is told that updates were lost for good. What it throws or rejects with is reported to the client's logger. */
+export type UpdatesGapHandler = (gap: UpdatesGap, client: Client) => unknown;
 
 type Phase = "disconnected" | "connecting" | "connected" | "starting" | "started" | "stopping";
 
@@ -38,6 +44,7 @@ interface Online {
   readonly auth: ClientAuth;
   readonly peers: ClientPeers;
   readonly methods: MethodClient;
+  readonly updates: UpdatesRunner;
 }
 
 /**
@@ -55,6 +62,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
   readonly #createStorage: () => Storage;
   readonly #updates: UpdateHandlers<Client>;
   readonly #connection: ConnectionStates<Client>;
+  readonly #gapHandlers = new Set<UpdatesGapHandler>();
   #phase: Phase = "disconnected";
   #online: Online | null = null;
   #me: User | null = null;
@@ -173,9 +181,9 @@ export class Client extends ApiMethods implements AsyncDisposable {
       this.#phase = "starting";
       if (!isSignedIn) await this.#signIn();
       if (this.#options.takeout && this.#needOnline().store.session.isBot !== true) await this.#beginTakeout();
-      // Updates are pushed to the connection that has asked for the state.
-      if (!this.#options.noUpdates) await this.invoke({ _: "updates.getState" });
       this.#me = await this.getMe();
+      // Updates are pushed to the connection that has asked for the state or for what was missed.
+      if (!this.#options.noUpdates) await this.#startUpdates(isSignedIn);
       this.#leaving.signal.throwIfAborted();
       this.#phase = "started";
       void this.#needOnline().network.keepConfig();
@@ -188,9 +196,13 @@ export class Client extends ApiMethods implements AsyncDisposable {
     }
   }
 
-  /** Ends what `start()` began: closes the takeout, the connection and the session file. Also ends a sign-in under way. */
+  /**
+   * Ends what `start()` began: begins no further update, waits up to 5 seconds for handlers under way, closes the
+   * takeout, the connection and the session file. Also ends a sign-in under way. May be called inside a handler.
+   */
   async stop(): Promise<void> {
     try {
+      if (this.#phase === "started") await this.#online?.updates.stop();
       if (this.#takeoutId !== null && this.#phase === "started") await this.#finishTakeout();
     } finally {
       await this.disconnect();
@@ -303,6 +315,23 @@ export class Client extends ApiMethods implements AsyncDisposable {
     return this.#updates.add(handler);
   }
 
+  /**
+   * Calls `handler` when updates were lost for good, because Telegram had no difference that reaches back far enough:
+   * what happened in between must be read from the history.
+   *
+   * @returns a function that removes the handler again
+   */
+  onUpdatesGap(handler: UpdatesGapHandler): () => void {
+    if (typeof handler !== "function") throw new TypeError("handler must be a function");
+    this.#gapHandlers.add(handler);
+    return () => void this.#gapHandlers.delete(handler);
+  }
+
+  /** How the stream of updates is doing, as of now. */
+  get updatesHealth(): UpdatesHealth {
+    return this.#online?.updates.health ?? NO_UPDATES;
+  }
+
   /** Shows no secret. */
   [inspect.custom](): string {
     return `Client { name: ${inspect(this.name)}, state: ${inspect(this.#phase)} }`;
@@ -322,21 +351,34 @@ export class Client extends ApiMethods implements AsyncDisposable {
     try {
       const apiId = await this.#adoptOptions(storage, store);
       this.#leaving.signal.throwIfAborted();
-      const network = await createNetwork({
+      const invoke: MethodClient["invoke"] = (request, options) => this.invoke(request, options);
+      const onError = (error: unknown): void => this.#options.logger.warn("peers could not be written to the session", error);
+      const peers = new ClientPeers({ storage, store, invoke, onError });
+      const updates: UpdatesRunner = createUpdates({
+        options: this.#options,
+        storage,
+        store,
+        network: () => network,
+        peers,
+        deliver: (update, context) => this.#updates.dispatch(update, context),
+        onGap: (gap) => this.#reportGap(gap),
+      });
+      const network: Network = await createNetwork({
         options: this.#options,
         store,
         apiId,
         wrap: (request) => this.#wrap(request),
-        onUpdate: (body) => this.#updates.receive(body),
-        onConnectionChange: ({ state, error, retryInMs }) => this.#connection.set(state, error, retryInMs),
-        onUpdatesLost: () => this.#options.logger.debug("the server started a new session; updates may be missing"),
+        onUpdate: (body) => receivePush(body, updates, this.#options.logger),
+        onConnectionChange: ({ state, error, retryInMs }) => {
+          // What the server pushed into a socket that broke is lost.
+          if (this.#connection.state === "connected" && state !== "connected") updates.connectionRenewed();
+          this.#connection.set(state, error, retryInMs);
+        },
+        onUpdatesLost: () => updates.connectionRenewed(),
       });
       await this.#startNetwork(network, this.#leaving.signal);
       const auth = new ClientAuth({ apiId, apiHash: this.#options.apiHash, store, network });
-      const invoke: MethodClient["invoke"] = (request, options) => this.invoke(request, options);
-      const onError = (error: unknown): void => this.#options.logger.warn("peers could not be written to the session", error);
-      const peers = new ClientPeers({ storage, store, invoke, onError });
-      return { storage, store, network, auth, peers, methods: createMethodClient({ invoke, peers, store }) };
+      return { storage, store, network, auth, peers, methods: createMethodClient({ invoke, peers, store }), updates };
     } catch (error) {
       await storage.close();
       throw error;
@@ -380,6 +422,22 @@ export class Client extends ApiMethods implements AsyncDisposable {
     await new SignInFlow(auth, { prompter: this.#prompter, answers, signal: this.#leaving.signal }).run();
   }
 
+  /** Whoever has just signed in has missed nothing. */
+  async #startUpdates(wasSignedIn: boolean): Promise<void> {
+    const { updates, store } = this.#needOnline();
+    const selfId = store.session.userId ?? this.#me?.id ?? 0;
+    await updates.start({ selfId, catchUp: wasSignedIn && this.#options.catchUp });
+  }
+
+  #reportGap(gap: UpdatesGap): void {
+    this.#options.logger.warn(`updates of ${gap.channelId === null ? "the account" : `channel ${gap.channelId}`} were lost (${gap.reason})`);
+    for (const handler of this.#gapHandlers) {
+      Promise.resolve()
+        .then(() => handler(gap, this))
+        .catch((error: unknown) => this.#options.logger.error("a handler of an updates gap failed", error));
+    }
+  }
+
   async #beginTakeout(): Promise<void> {
     const takeout = await this.invoke({
       _: "account.initTakeoutSession",
@@ -411,10 +469,11 @@ export class Client extends ApiMethods implements AsyncDisposable {
   }
 
   async #call(request: TlRequest, options: InvokeOptions): Promise<unknown> {
-    const { network, peers } = this.#needOnline();
+    const { network, peers, updates } = this.#needOnline();
     const result = await network.invoke(request, options);
     // In memory at once; the session file is written behind.
     void peers.cache.learnFrom(result);
+    updates.receiveResult(request, result);
     return result;
   }
 
@@ -439,6 +498,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
     if (online === null) return;
     this.#phase = "stopping";
     try {
+      await online.updates.stop(0).catch((error: unknown) => this.#options.logger.error("the state of updates was not stored", error));
       await online.network.stop();
       await online.peers.cache.flush();
       await online.store.update({ date: Math.floor(Date.now() / 1000) });

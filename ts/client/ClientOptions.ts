@@ -1,4 +1,4 @@
-import { release, type as osType } from "node:os";
+import { availableParallelism, release, type as osType } from "node:os";
 import type { Prompter, PresetAnswers } from "../auth/index.js";
 import { checkDcOptions, checkRsaKeys, checkSeconds, TRANSPORT_NAMES, type DcOption, type IpFamily, type TransportName } from "../network/index.js";
 import type { Storage } from "../storage/index.js";
@@ -32,6 +32,14 @@ export interface ClientOptions extends PresetAnswers {
   workdir?: string | undefined;
   /** Receive no updates. @default false */
   noUpdates?: boolean | undefined;
+  /**
+   * After a start, hand on what was missed since the last stop: up to 100,000 updates of private chats and groups,
+   * and of each channel what Telegram still has. `false` drops it.
+   * @default true
+   */
+  catchUp?: boolean | undefined;
+  /** Chats whose updates are handled at once; those of one chat always follow each other. @default CPUs + 4, at most 32 */
+  workers?: number | undefined;
   /** Make all calls inside a takeout session, which has gentler flood limits (users only). @default false */
   takeout?: boolean | undefined;
   /** Flood waits up to this many seconds are slept through; longer ones are thrown. @default 10 */
@@ -73,6 +81,8 @@ export interface ResolvedClientOptions {
   readonly ipv6: IpFamily;
   readonly testMode: boolean;
   readonly noUpdates: boolean;
+  readonly catchUp: boolean;
+  readonly workers: number;
   readonly takeout: boolean;
   readonly sleepThresholdSec: number;
   /** Null: the user has no wish. */
@@ -104,6 +114,8 @@ export function resolveClientOptions(options: ClientOptions): ResolvedClientOpti
     ipv6: options.ipv6 === "auto" ? "auto" : (flag(options.ipv6, "ipv6", null) ?? "auto"),
     testMode: flag(options.testMode, "testMode", false),
     noUpdates: flag(options.noUpdates, "noUpdates", false),
+    catchUp: flag(options.catchUp, "catchUp", true),
+    workers: checkWorkers(options.workers),
     takeout: flag(options.takeout, "takeout", false),
     sleepThresholdSec: seconds(options.sleepThreshold, "sleepThreshold", 10),
     transport: checkTransport(options.transport),
@@ -152,6 +164,13 @@ function checkConnectTimeout(value: unknown): number {
   const timeoutSec = seconds(value, "connectTimeout", 15);
   if (timeoutSec === 0) throw new RangeError("connectTimeout must be more than 0 seconds");
   return 1000 * timeoutSec;
+}
+
+function checkWorkers(value: unknown): number {
+  if (value === undefined) return Math.min(32, availableParallelism() + 4);
+  if (typeof value !== "number") throw new TypeError("workers must be a number");
+  if (!Number.isInteger(value) || value < 1) throw new RangeError("workers must be a positive integer");
+  return value;
 }
 
 /** A code that is a number has lost its leading zeros. */

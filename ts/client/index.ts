@@ -1,8 +1,8 @@
-export { Client } from "./Client.js";
+export { Client, type UpdatesGapHandler } from "./Client.js";
 export type { ClientOptions } from "./ClientOptions.js";
 export type { ConnectionState, ConnectionStateChange, ConnectionStateHandler } from "./ConnectionStates.js";
 export type { StartOptions } from "./StartOptions.js";
 export { compose, type ComposeOptions, type Startable } from "./compose.js";
 export { idle } from "./idle.js";
 export type { Logger } from "./Logger.js";
-export type { RawUpdate, RawUpdateHandler, UpdateContext } from "./UpdateHandlers.js";
+export type { RawUpdate, RawUpdateHandler } from "./UpdateHandlers.js";

@@ -140,6 +140,8 @@ export class Links {
       this.#links.delete(link);
       signal.removeEventListener("abort", onStop);
       if (!isHeard) onError(error);
+      // Whoever wants updates makes that call.
+      if (this.#isForUpdates({ dcId, purpose })) this.#options.onUpdatesLost();
     };
     signal.addEventListener("abort", onStop, { once: true });
     this.#links.add(link);

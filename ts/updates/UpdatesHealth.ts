@@ -23,3 +23,18 @@ export interface UpdatesHealth {
   /** Channels that the server refuses to tell about: private, or gone. */
   readonly inaccessibleChannels: number;
 }
+
+/** Of a client that is not connected. */
+export const NO_UPDATES: UpdatesHealth = Object.freeze({
+  isRunning: false,
+  behindBy: 0,
+  lastPushAt: null,
+  lastDifferenceAt: null,
+  isCatchingUp: false,
+  pendingGaps: 0,
+  pendingUpdates: 0,
+  unsettledUpdates: 0,
+  skippedConstructors: 0,
+  lostGaps: 0,
+  inaccessibleChannels: 0,
+});

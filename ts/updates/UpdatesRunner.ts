@@ -23,8 +23,8 @@ export interface UpdatesRunnerOptions {
   readonly invoke: (request: TlRequest, options: { readonly signal: AbortSignal }) => Promise<unknown>;
   /** Brings one update to its handlers; resolves when they are done, and only then may its counter be stored. */
   readonly deliver: (update: tl.Update, context: UpdateContext) => Promise<void>;
-  /** Remembers users and chats; what it returns resolves when they are stored. */
-  readonly learnPeers: (users: readonly tl.User[], chats: readonly tl.Chat[]) => Promise<unknown> | void;
+  /** Remembers the users and chats that came with updates; what it returns resolves when they are stored. */
+  readonly learnPeers: (source: PeerSource) => Promise<unknown> | void;
   readonly knows: KnowsPeer;
   readonly inputChannelOf: InputChannelOf;
   readonly store: UpdatesStore;
@@ -38,6 +38,9 @@ export interface UpdatesRunnerOptions {
   /** @default the system's */
   readonly clock?: Clock;
 }
+
+/** What carries users and chats: a container of updates or a difference, with the messages that mention them. */
+export type PeerSource = tl.RawUpdates | tl.RawUpdatesCombined | Extract<tl.UpdatesDifference | tl.UpdatesChannelDifference, { users: tl.User[] }>;
 
 export interface StartUpdatesOptions {
   /** User id of the account. */
@@ -285,9 +288,9 @@ export class UpdatesRunner {
     }
   }
 
-  #learn({ users, chats }: { readonly users: readonly tl.User[]; readonly chats: readonly tl.Chat[] }): void {
-    if (users.length === 0 && chats.length === 0) return;
-    const stored = this.#options.learnPeers(users, chats);
+  #learn(source: PeerSource): void {
+    if (source.users.length === 0 && source.chats.length === 0) return;
+    const stored = this.#options.learnPeers(source);
     if (stored !== undefined) this.#saver.waitForPeers(stored);
   }
 

@@ -4,5 +4,5 @@ export type { UpdatesGap } from "./EngineEvent.js";
 export { isUpdates, stepsIn, updatesIn } from "./resultSteps.js";
 export type { UpdateContext } from "./UpdateContext.js";
 export { UpdatesEngine } from "./UpdatesEngine.js";
-export type { UpdatesHealth } from "./UpdatesHealth.js";
-export { UpdatesRunner, type StartUpdatesOptions, type UpdatesRunnerOptions } from "./UpdatesRunner.js";
+export { NO_UPDATES, type UpdatesHealth } from "./UpdatesHealth.js";
+export { UpdatesRunner, type PeerSource, type StartUpdatesOptions, type UpdatesRunnerOptions } from "./UpdatesRunner.js";
