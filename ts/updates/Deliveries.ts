@@ -15,12 +15,17 @@ export interface DeliveriesNeeds {
   readonly workers: number;
   /** Resolves when the handlers are done; whatever it throws is reported, and the update counts as handled. */
   readonly deliver: (update: tl.Update, context: UpdateContext) => Promise<void>;
-  readonly settled: (ticket: Ticket) => void;
+  /** An update is done; resolves when that is stored, or could not be. */
+  readonly settled: (ticket: Ticket) => Promise<void>;
   readonly clock: Clock;
   readonly log: UpdatesLog;
 }
 
-/** Brings updates to handlers: those of a chat in order, those of different chats side by side, some past all queues. */
+/**
+ * Brings updates to handlers: those of a chat in order, those of different chats side by side, some past all queues.
+ * The next update of a chat waits until it is stored that the one before is done: whenever the process is killed, no
+ * more than one update of each chat can be handled twice.
+ */
 export class Deliveries {
   readonly #needs: DeliveriesNeeds;
   readonly #queues: ChatQueues;
@@ -54,7 +59,7 @@ export class Deliveries {
     await this.#untilLeft(callers, timeoutMs);
     const [caller] = this.#running;
     if (this.#running.size !== callers || caller === undefined) return this.#running.size;
-    this.#settle(caller);
+    void this.#settle(caller);
     return 0;
   }
 
@@ -79,7 +84,7 @@ export class Deliveries {
       .then(() => (this.#bypassing -= 1));
   }
 
-  async #run(delivery: Delivery): Promise<void> {
+  async #run(delivery: Delivery): Promise<{ readonly stored: Promise<void> | null }> {
     this.#running.add(delivery);
     try {
       await deliverToHandlers(delivery, this.#needs.deliver);
@@ -87,12 +92,13 @@ export class Deliveries {
       this.#needs.log.error(`a handler of ${delivery.update._} failed`, error);
     }
     this.#running.delete(delivery);
-    this.#settle(delivery);
+    const stored = this.#settle(delivery);
     this.#onEnd();
+    return { stored };
   }
 
-  #settle({ ticket }: Delivery): void {
-    if (ticket !== null) this.#needs.settled(ticket);
+  #settle({ ticket }: Delivery): Promise<void> | null {
+    return ticket === null ? null : this.#needs.settled(ticket);
   }
 }
 

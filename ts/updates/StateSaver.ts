@@ -16,6 +16,8 @@ export class StateSaver {
   #peersStored: Promise<unknown> = Promise.resolve();
   #saving: Promise<void> | null = null;
   #wantsMore = false;
+  /** Told when the next batch is stored, or could not be. */
+  #waiting: (() => void)[] = [];
   /** Taken from the engine and not stored yet, because the store has failed. */
   #unsaved = new Map<number, BoxRecord>();
 
@@ -31,6 +33,14 @@ export class StateSaver {
   waitForPeers(stored: Promise<unknown>): void {
     const guarded = stored.catch((error: unknown) => this.#log.error("peers could not be stored", error));
     this.#peersStored = Promise.all([this.#peersStored, guarded]);
+  }
+
+  /** Resolves when what has changed up to now is stored, or could not be: that is tried again, and nobody need wait for it. */
+  stored(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.soon();
+    });
   }
 
   /** Something may have changed. */
@@ -67,15 +77,18 @@ export class StateSaver {
   async #save(): Promise<void> {
     await this.#peersStored;
     for (const record of this.#take()) this.#unsaved.set(record.boxId, record);
-    if (this.#unsaved.size === 0) return;
     const batch = this.#unsaved;
+    const waiting = this.#waiting;
     this.#unsaved = new Map();
+    this.#waiting = [];
     try {
-      await this.#store.saveUpdateBoxes([...batch.values()].map(toStored));
+      if (batch.size > 0) await this.#store.saveUpdateBoxes([...batch.values()].map(toStored));
     } catch (error) {
       // What changed meanwhile is newer.
       this.#unsaved = new Map([...batch, ...this.#unsaved]);
       throw error;
+    } finally {
+      for (const tell of waiting) tell();
     }
   }
 }

@@ -14,7 +14,7 @@ import type { UpdateContext } from "./UpdateContext.js";
 import { UpdatesEngine } from "./UpdatesEngine.js";
 import type { UpdatesHealth } from "./UpdatesHealth.js";
 import type { UpdatesLog } from "./UpdatesLog.js";
-import { emptyBox, fromStored, type UpdatesStore } from "./UpdatesStore.js";
+import { fromStored, type UpdatesStore } from "./UpdatesStore.js";
 import type { KnowsPeer } from "./unknownPeer.js";
 import { isImmediate } from "./updateKinds.js";
 
@@ -85,7 +85,10 @@ export class UpdatesRunner {
       deliver,
       clock: this.#clock,
       log,
-      settled: (ticket) => this.#use((engine, nowMs) => engine.settle(ticket, nowMs)),
+      settled: (ticket) => {
+        this.#use((engine, nowMs) => engine.settle(ticket, nowMs));
+        return this.#saver.stored();
+      },
     });
     this.#saver = new StateSaver(store, () => this.#engine?.takeChanges() ?? [], this.#clock, log);
   }
@@ -103,7 +106,7 @@ export class UpdatesRunner {
     const records = canCatchUp ? stored : [await this.#freshRecord()];
     if (this.#leaving.signal.aborted) return;
     if (!canCatchUp) {
-      const gone = stored.filter(({ boxId }) => boxId !== ACCOUNT_BOX).map(({ boxId }) => ({ ...emptyBox(boxId), done: new Map() }));
+      const gone = stored.filter(({ boxId }) => boxId !== ACCOUNT_BOX).map(({ boxId }) => forgotten(boxId));
       await this.#saver.keep([...records, ...gone]);
     }
     this.#engine = new UpdatesEngine({ selfId, knows }, records, this.#clock.monotonicMs());
@@ -308,6 +311,11 @@ export class UpdatesRunner {
       this.#pump();
     });
   }
+}
+
+/** Tells the store that a box is gone. */
+function forgotten(boxId: number): BoxRecord {
+  return { boxId, pts: 0, qts: 0, date: 0, seq: 0, knownPts: 0, done: new Map() };
 }
 
 function dateOf(wallMs: number | null): Date | null {

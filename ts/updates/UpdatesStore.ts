@@ -23,8 +23,3 @@ export function fromStored({ done, ...state }: StoredUpdateBox): BoxRecord {
   }
   return { ...state, done: keys };
 }
-
-/** Tells that a box is to be removed. */
-export function emptyBox(boxId: number): StoredUpdateBox {
-  return { boxId, pts: 0, qts: 0, date: 0, seq: 0, knownPts: 0, done: "" };
-}
