@@ -86,8 +86,8 @@ export function privateMessage(id: number, pts: number, userId = 11): tl.Updates
   return { _: "updateShortMessage", id, userId, message: `m${id}`, pts, ptsCount: 1, date: 100 };
 }
 
-export function rawMessage(id: number, peerId: tl.Peer = { _: "peerUser", userId: 11 }): tl.RawMessage {
-  return { _: "message", id, peerId, fromId: { _: "peerUser", userId: 11 }, date: 100, message: `m${id}` };
+export function rawMessage(id: number, peerId: tl.Peer = { _: "peerUser", userId: 11 }, date = 100): tl.RawMessage {
+  return { _: "message", id, peerId, fromId: { _: "peerUser", userId: 11 }, date, message: `m${id}` };
 }
 
 export function channelMessage(channelId: number, id: number, pts: number): tl.Updates {

@@ -93,7 +93,7 @@ export class AccountBox {
 
   /** Gives out what there is room for. */
   drain(nowMs: number): void {
-    if (this.plan.isRunning) return;
+    if (this.plan.isRunning || this.#isVoid !== null) return;
     this.#drain(this.#pts, (item) => this.#applyPts(item));
     this.#drain(this.#qts, (item) => this.#applyQts(item));
     this.#drain(this.#seq, (rest) => this.#applyRest(rest));
@@ -154,7 +154,8 @@ export class AccountBox {
 
   #offer<T extends CountedItem | ContainerRest>(track: Track<T>, item: T, nowMs: number): void {
     const verdict = track.judge(item);
-    if (verdict === "old") return;
+    // Counters that are void judge nothing: it waits for those that come.
+    if (verdict === "old" && this.#isVoid === null) return;
     if (verdict === "malformed") {
       this.outlet.report("an update with an impossible counter was refused");
       return this.plan.must(nowMs);

@@ -1,4 +1,6 @@
 import type { tl } from "../tl/index.js";
+import { newestIn, newsIn } from "./channelNews.js";
+import { forward } from "./counters.js";
 import type { UpdatesGap } from "./EngineEvent.js";
 import type { FetchFailure } from "./FetchFailure.js";
 import { MAX_PIECES, MAX_UNREADABLE, WATCH_MS } from "./fetchLimits.js";
@@ -6,7 +8,6 @@ import { FetchPlan } from "./FetchPlan.js";
 import type { CountedItem } from "./Item.js";
 import type { Outlet } from "./Outlet.js";
 import { Track } from "./Track.js";
-import { forward } from "./counters.js";
 
 /** The box of one channel or supergroup. Its pts is 0 until an update or an answer has told it. */
 export class ChannelBox {
@@ -20,6 +21,8 @@ export class ChannelBox {
   /** How many want it polled though the account may be no member. */
   #watchers = 0;
   #pieces = 0;
+  /** While the channel's past is fetched to learn its pts: what is older than this (Unix seconds) is history, no news. */
+  #newsSinceSec: number | null = null;
   /** What `known` was set to without the server having said it. */
   #guessedPts = 0;
 
@@ -103,8 +106,13 @@ export class ChannelBox {
     this.plan.gap(nowMs);
   }
 
-  /** `updateChannelTooLong`. */
-  tooLong(pts: number | undefined, nowMs: number): void {
+  /**
+   * `updateChannelTooLong`.
+   *
+   * @param sinceSec until when the account had missed nothing: tells news from history in a channel that is seen for the first time
+   */
+  tooLong(pts: number | undefined, sinceSec: number, nowMs: number): void {
+    if (this.#pts.value === 0) this.#newsSinceSec = sinceSec;
     if (pts !== undefined && this.#pts.value > 0 && pts <= this.#pts.value) return;
     // Also stored: should the process end now, the next one knows that something is missing.
     if (pts === undefined && !this.#pts.isBehind) this.#guessedPts = this.#pts.value + 1;
@@ -145,21 +153,25 @@ export class ChannelBox {
     else if (!this.#pts.isBehind) this.plan.gapClosed();
   }
 
-  /** @param give hands on what the difference holds, in order; keys count until the pts that is given with it */
-  receiveDifference(result: tl.UpdatesChannelDifference, nowMs: number, give: (piece: tl.RawUpdatesChannelDifference, untilPts: number) => void): void {
+  /** @param give hands on one update of the difference; its key counts until the pts that is given with it */
+  receiveDifference(result: tl.UpdatesChannelDifference, nowMs: number, give: (update: tl.Update, untilPts: number) => void): void {
     const before = this.#pts.value;
     switch (result._) {
       case "updates.channelDifferenceEmpty":
         this.#land(result.pts);
         break;
       case "updates.channelDifference":
-        give(result, forward(before, result.pts));
+        for (const update of newsIn(result, this.#newsSinceSec)) give(update, forward(before, result.pts));
         this.#land(result.pts);
         break;
-      case "updates.channelDifferenceTooLong":
-        this.#reset(result.dialog._ === "dialog" ? (result.dialog.pts ?? 0) : 0);
-        this.#onGap("tooLong");
+      case "updates.channelDifferenceTooLong": {
+        const pts = result.dialog._ === "dialog" ? (result.dialog.pts ?? 0) : 0;
+        const { news, isWhole } = newestIn(result, pts, this.#newsSinceSec);
+        for (const update of news) give(update, pts);
+        if (!isWhole) this.#onGap("tooLong");
+        this.#reset(pts);
         break;
+      }
       default:
         return result satisfies never;
     }
@@ -235,6 +247,7 @@ export class ChannelBox {
     this.plan.succeeded();
     if (this.#pts.known === this.#guessedPts) this.#pts.known = this.#pts.value;
     this.#guessedPts = 0;
+    this.#newsSinceSec = null;
     this.drain(nowMs);
     if (this.plan.checkLag(this.#pts.isBehind && !this.outlet.isFull, nowMs)) {
       if (this.#watchers > 0) this.plan.must(nowMs + (timeoutSec === undefined ? WATCH_MS : 1000 * timeoutSec));

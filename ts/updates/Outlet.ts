@@ -14,6 +14,8 @@ export class Outlet {
   readonly #recent: RecentKeys;
   readonly #events: EngineEvent[];
   readonly #changed: Set<BoxId>;
+  /** Slow handlers on a fast stream are no news each time. */
+  #wasFull = false;
 
   /**
    * @param events where updates are appended
@@ -49,7 +51,10 @@ export class Outlet {
     const isRepeated = key !== null && !this.#recent.add(key);
     if (update === null || item.isOwn || isRepeated) return this.advance(advance);
     const entry = this.#log.add({ advance, key, ...until });
-    if (this.#log.unsettled === WINDOW) this.report(`${WINDOW} updates are with handlers and not done; the stream waits for them`);
+    if (this.isFull && !this.#wasFull) {
+      this.#wasFull = true;
+      this.report(`${WINDOW} updates are with handlers and not done; the stream waits for them whenever that is so`);
+    }
     this.#events.push({
       kind: "update",
       update,

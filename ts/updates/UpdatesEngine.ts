@@ -182,12 +182,9 @@ export class UpdatesEngine {
   receiveChannelDifference(channelId: number, result: tl.UpdatesChannelDifference, nowMs: number): void {
     this.#heardMs = nowMs;
     const box = this.#channels.touch(channelId);
-    box.receiveDifference(result, nowMs, ({ newMessages, otherUpdates, users, chats }, untilPts) => {
-      const give = (update: tl.Update, key: string | null): void => {
-        box.outlet.give({ update, users, chats, key, isOwn: false }, {}, { at: untilPts, isQts: false });
-      };
-      for (const message of newMessages) give({ _: "updateNewChannelMessage", message, pts: untilPts, ptsCount: 0 }, `m${message.id}`);
-      for (const update of otherUpdates) give(update, keyOf(update));
+    const { users, chats } = "users" in result ? result : { users: [], chats: [] };
+    box.receiveDifference(result, nowMs, (update, untilPts) => {
+      box.outlet.give({ update, users, chats, key: keyOf(update), isOwn: false }, {}, { at: untilPts, isQts: false });
     });
   }
 
@@ -239,7 +236,7 @@ export class UpdatesEngine {
   #act(update: tl.Update, nowMs: number): void {
     switch (update._) {
       case "updateChannelTooLong":
-        return this.#channels.touch(update.channelId).tooLong(update.pts, nowMs);
+        return this.#channels.touch(update.channelId).tooLong(update.pts, this.#account.state.date, nowMs);
       case "updateChannel":
         return this.#channels.touch(update.channelId).changed(nowMs);
       case "updateReadChannelInbox":
