@@ -53,6 +53,18 @@ test("a longer wait that the server named counts", (t) => {
   t.is(plan.dueMs, 30_000);
 });
 
+test("a line that is up again ends the pause, unless the server itself has named it", (t) => {
+  const plan = new FetchPlan();
+  plan.begin();
+  plan.failed(0);
+  plan.restart(10);
+  t.true(plan.dueMs <= 10);
+  plan.begin();
+  plan.failed(20, 5000);
+  plan.restart(30);
+  t.is(plan.dueMs, 5020);
+});
+
 test("a server that is behind its own pushes is asked again, less and less often, five times", (t) => {
   const plan = new FetchPlan();
   const pauses: number[] = [];

@@ -237,6 +237,15 @@ test("a call's result that overtakes pushes does not let them be lost, and its m
   );
 });
 
+test("tells the server how far it is after a hundred thousand updates that needed no difference", (t) => {
+  const engine = create();
+  const affected = (at: number, count: number): void => engine.receiveStep({ kind: "step", boxId: 0, at, count, key: null }, 0);
+  affected(100_010, 100_000);
+  t.deepEqual(engine.takeFetches(0), []);
+  affected(100_011, 1);
+  t.deepEqual(engine.takeFetches(0), [{ kind: "difference", pts: 100_011, qts: 3, date: 100 }]);
+});
+
 test("ten thousand updates may wait for a gap; more are dropped and come by the difference", (t) => {
   const engine = create();
   for (let index = 0; index <= 10_000; index++) engine.receive(privateMessage(index, 20 + index), 0);

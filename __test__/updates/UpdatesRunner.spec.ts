@@ -1,5 +1,5 @@
 import test from "ava";
-import { createRpcError, TlError } from "../../ts/errors/index.js";
+import { ConnectionError, createRpcError, TlError } from "../../ts/errors/index.js";
 import type { TlRequest } from "../../ts/tl/index.js";
 import { accountBox, channelBox, channelMessage, createHarness, EMPTY, privateMessage, rawMessage, settle } from "./runnerHarness.js";
 
@@ -242,6 +242,39 @@ test("waits as long as a flood wait says", async (t) => {
   clock.advance(1);
   await settle();
   t.is(asked.length, 2);
+});
+
+test("asks at once when the line is up again, whatever pause its failures had earned", async (t) => {
+  let isDown = true;
+  const { runner, start, asked } = createHarness({
+    answer: () => {
+      if (isDown) throw new ConnectionError("no line");
+    },
+  });
+  await start();
+  isDown = false;
+  runner.connectionRenewed();
+  await settle();
+  t.is(asks(asked, "updates.getDifference"), 2);
+});
+
+test("asks again when no answer comes for two minutes", async (t) => {
+  const signals: AbortSignal[] = [];
+  const { start, clock } = createHarness({
+    invoke: (_request, { signal }) => {
+      signals.push(signal);
+      return new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
+    },
+  });
+  await start();
+  clock.advance(119_999);
+  t.false(signals[0]?.aborted);
+  clock.advance(1);
+  await settle();
+  t.true(signals[0]?.aborted);
+  clock.advance(1000);
+  await settle();
+  t.is(signals.length, 2);
 });
 
 test("stops asking when nobody is signed in any more", async (t) => {

@@ -17,6 +17,12 @@ export interface ContainerRest extends Step {
 /** The state that a difference leads to, or the next place on the way there. */
 type Landing = Pick<BoxState, "pts" | "qts" | "date" | "seq">;
 
+/**
+ * Updates after which the server is told by a difference how far this client is: it keeps a bounded queue of what
+ * was not confirmed, and bots get many (TDLib's figure; spec/client.md §4.4).
+ */
+const CONFIRM_AFTER = 100_000;
+
 /** The account's own box: pts, qts and seq, which one difference repairs. */
 export class AccountBox {
   readonly plan = new FetchPlan();
@@ -28,6 +34,8 @@ export class AccountBox {
   #date: number;
   /** Why the counters are void, if they are: then the state is fetched, not a difference. */
   #isVoid: UpdatesGap["reason"] | null = null;
+  /** How far the server knows this client to be: from its last difference. */
+  #confirmedPts: number;
   /** Slices of the difference under way. */
   #pieces = 0;
 
@@ -39,6 +47,7 @@ export class AccountBox {
     this.#qts = new Track(state.qts);
     this.#seq = new Track(state.seq);
     this.#date = state.date;
+    this.#confirmedPts = state.pts;
   }
 
   get state(): BoxState {
@@ -99,6 +108,7 @@ export class AccountBox {
     this.#drain(this.#seq, (rest) => this.#applyRest(rest));
     if (this.hasGap) this.plan.gap(nowMs);
     else this.plan.gapClosed();
+    if (this.#pts.value - this.#confirmedPts > CONFIRM_AFTER) this.#confirm(nowMs);
   }
 
   receiveState(state: tl.RawUpdatesState, nowMs: number): void {
@@ -229,8 +239,14 @@ export class AccountBox {
     this.plan.failed(nowMs);
   }
 
+  #confirm(nowMs: number): void {
+    this.#confirmedPts = this.#pts.value;
+    this.plan.must(nowMs);
+  }
+
   #finish(nowMs: number): void {
     this.#pieces = 0;
+    this.#confirmedPts = this.#pts.value;
     this.plan.succeeded();
     this.drain(nowMs);
     const isBehind = this.#tracks.some((track) => track.isBehind) && !this.outlet.isFull;

@@ -12,6 +12,8 @@ export class FetchPlan {
   #mustMs = Infinity;
   #gapMs = Infinity;
   #notBeforeMs = -Infinity;
+  /** Until when the server itself has said to wait. */
+  #floodUntilMs = -Infinity;
   #lags = 0;
   #failures = 0;
   #isRunning = false;
@@ -34,6 +36,13 @@ export class FetchPlan {
   /** Something is missing for sure; asked for while a fetch runs, there will be another one. */
   must(nowMs: number): void {
     this.#mustMs = Math.min(this.#mustMs, nowMs);
+  }
+
+  /** The line is up again: whatever failed while it was down says nothing about now. */
+  restart(nowMs: number): void {
+    this.#failures = 0;
+    this.#notBeforeMs = this.#floodUntilMs;
+    this.must(nowMs);
   }
 
   /** A gap is open: it has half a second to close. */
@@ -62,7 +71,8 @@ export class FetchPlan {
     this.#isRunning = false;
     this.#failures += 1;
     const backoffMs = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (this.#failures - 1));
-    this.#notBeforeMs = nowMs + Math.max(waitMs, backoffMs);
+    this.#floodUntilMs = waitMs > 0 ? nowMs + waitMs : -Infinity;
+    this.#notBeforeMs = Math.max(this.#floodUntilMs, nowMs + backoffMs);
     this.must(nowMs);
   }
 

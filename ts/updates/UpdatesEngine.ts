@@ -68,7 +68,13 @@ export class UpdatesEngine {
     }
   }
 
-  /** Asks for everything that was missed: after a start, a new connection, or a push that said no more. */
+  /** The line was down and is up again: asks for what was missed meanwhile, at once. */
+  connectionRenewed(nowMs: number): void {
+    this.#account.plan.restart(nowMs);
+    for (const box of this.#channels.all()) if (box.plan.failures > 0) this.#channels.touch(box.channelId).plan.restart(nowMs);
+  }
+
+  /** Asks for everything that was missed: after a start, or a push that said no more. */
   catchUp(nowMs: number): void {
     this.#account.plan.must(nowMs);
   }

@@ -1,3 +1,4 @@
+import { TimeoutError } from "../errors/index.js";
 import type { tl, TlRequest } from "../tl/index.js";
 import type { BoxRecord } from "./BoxRecord.js";
 import { ACCOUNT_BOX } from "./BoxState.js";
@@ -51,7 +52,10 @@ export interface StartUpdatesOptions {
 
 const CATCH_UP_LIMIT = 100_000;
 
-/** Seconds that a stop waits for running handlers. */
+/** An answer that has not come by then never will: the call is made again, or its box would wait for ever. */
+const FETCH_TIMEOUT_MS = 120_000;
+
+/** How long a stop waits for running handlers. */
 const STOP_TIMEOUT_MS = 5000;
 
 /**
@@ -149,7 +153,7 @@ export class UpdatesRunner {
 
   /** The server may have pushed into a connection that was gone: asks what was missed. */
   connectionRenewed(): void {
-    this.#use((engine, nowMs) => engine.catchUp(nowMs));
+    this.#use((engine, nowMs) => engine.connectionRenewed(nowMs));
   }
 
   /** Polls a channel that the account need not be a member of, until the returned function is called. */
@@ -254,9 +258,12 @@ export class UpdatesRunner {
   }
 
   async #fetch(engine: UpdatesEngine, fetch: Fetch): Promise<void> {
+    const timeout = new AbortController();
+    const cancel = this.#clock.after(FETCH_TIMEOUT_MS, () => timeout.abort(new TimeoutError(`no answer to the ${fetch.kind} within ${FETCH_TIMEOUT_MS / 1000} s`)));
     try {
       const { inputChannelOf, catchUpLimit = CATCH_UP_LIMIT } = this.#options;
-      const result = await this.#invoke(await fetchRequest(fetch, inputChannelOf, catchUpLimit));
+      const request = await fetchRequest(fetch, inputChannelOf, catchUpLimit);
+      const result = await this.#invoke(request, AbortSignal.any([timeout.signal, this.#leaving.signal]));
       if (this.#leaving.signal.aborted) return;
       this.#receiveFetched(engine, fetch, result);
       this.#lastDifferenceMs = this.#clock.wallMs();
@@ -266,6 +273,8 @@ export class UpdatesRunner {
       const report = failure.kind === "signedOut" ? "error" : failure.kind === "inaccessible" ? "debug" : "warn";
       this.#options.log[report](`updates: the ${fetch.kind} could not be fetched (${failure.kind})`, error);
       engine.fetchFailed(fetch, failure, this.#clock.monotonicMs());
+    } finally {
+      cancel();
     }
     this.#pump();
   }
@@ -297,8 +306,8 @@ export class UpdatesRunner {
     if (stored !== undefined) this.#saver.waitForPeers(stored);
   }
 
-  #invoke(request: TlRequest): Promise<unknown> {
-    return this.#options.invoke(request, { signal: this.#leaving.signal });
+  #invoke(request: TlRequest, signal: AbortSignal = this.#leaving.signal): Promise<unknown> {
+    return this.#options.invoke(request, { signal });
   }
 
   /** A timer that fires too early is harmless, so a later deadline moves none. */
