@@ -4,6 +4,10 @@
 //! ends the process.
 
 #![expect(unreachable_pub, reason = "what #[napi] exports must be pub, in modules that are not")]
+#![cfg_attr(
+    test,
+    allow(dead_code, reason = "compiled for tests, the exports of the addon are left out")
+)]
 
 mod bytes;
 mod clock;
