@@ -5,6 +5,8 @@ export { ConnectionError } from "./ConnectionError.js";
 export { TimeoutError } from "./TimeoutError.js";
 export { CallLostError } from "./CallLostError.js";
 export { ClientStateError } from "./ClientStateError.js";
+export { ListenerStopped } from "./ListenerStopped.js";
+export { ListenerTimeout } from "./ListenerTimeout.js";
 export { SessionLockedError } from "./SessionLockedError.js";
 export { SessionStringError } from "./SessionStringError.js";
 export { SignInError } from "./SignInError.js";

@@ -8,7 +8,7 @@ export * from "./messagesAndMedia/index.js";
 export { CHAT_MEMBERS_FILTERS, type ChatId, type ChatMembersFilter, type ObjectClient } from "./ObjectClient.js";
 export * from "./options/index.js";
 export { PeerIndex, type MentionedPeers, type RawChat, type RawPeer } from "./PeerIndex.js";
-export type { Heard, ListenerPlace, ListenerType, ListenOptions } from "./pyromod/ListenOptions.js";
+export * from "./pyromod/index.js";
 export { TlView } from "./TlView.js";
 export * from "./updates/index.js";
 export * from "./userAndChats/index.js";

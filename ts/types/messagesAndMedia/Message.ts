@@ -11,6 +11,7 @@ import type { ForumTopic } from "../userAndChats/ForumTopic.js";
 import { clickButton, type ButtonPlace, type ClickResult } from "./clickButton.js";
 import { MessageReplies } from "./MessageReplies.js";
 import type { Poll } from "./Poll.js";
+import { sentMessageOf } from "./sentMessages.js";
 
 /** What came along with a message. */
 export interface MessageRelations {
@@ -57,6 +58,11 @@ export class Message extends MessageReplies {
   /** What `filters.regex` found. */
   get matches(): readonly RegExpExecArray[] | null {
     return matchesOf(this);
+  }
+
+  /** The message that it answers, of what `ask` gave back. */
+  get sentMessage(): Message | null {
+    return sentMessageOf(this);
   }
 
   /** Leads to it in an app; null for private chats and basic groups, which have no links. */
@@ -176,7 +182,7 @@ export class Message extends MessageReplies {
   }
 
   protected override get hidden(): readonly string[] {
-    return [...super.hidden, "link"];
+    return [...super.hidden, "link", "sentMessage"];
   }
 
   get #sender(): { readonly userId?: number } {

@@ -17,6 +17,7 @@ export { PollOption } from "./PollOption.js";
 export { Reaction } from "./Reaction.js";
 export { readDocument, type DocumentContent } from "./readDocument.js";
 export type { MediaContent, MessageMediaType } from "./readMedia.js";
+export { setSentMessage } from "./sentMessages.js";
 export type { MessageServiceType } from "./serviceType.js";
 export { Sticker } from "./Sticker.js";
 export { StrippedThumbnail, Thumbnail } from "./Thumbnail.js";

@@ -17,7 +17,7 @@ export interface ListenerPlace {
 /** How an answer is waited for. */
 export interface ListenOptions extends AbortOptions {
   /** Which of what comes is the answer; the rest goes to the handlers. */
-  readonly filters?: ((update: never) => boolean | Promise<boolean>) | undefined;
+  readonly filters?: ((update: never, client: never) => boolean | Promise<boolean>) | undefined;
   /** Seconds to wait; for ever by default. */
   readonly timeout?: number | undefined;
   /** Tells whoever presses a button that waits for somebody else. @default true */

@@ -135,6 +135,11 @@ export class Dispatcher<Kinds extends object, Client, Update extends object, Con
     return this.wants(kind) ? this.#running.track(() => this.#handleObject({ kind, object, raw })) : Promise.resolve();
   }
 
+  /** Hands an error to the error handlers, as if a handler of `update` had thrown it. */
+  fail(error: unknown, update: unknown): Promise<void> {
+    return this.#errors.handle(error, update, this.#needs.client);
+  }
+
   /** Opens it again after `stop`. */
   start(): void {
     this.#isStopped = false;

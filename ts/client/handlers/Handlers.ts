@@ -1,0 +1,92 @@
+import type { tl } from "../../tl/index.js";
+import { kindsOf, PeerIndex, wrapUpdate, Message, type ObjectClient, type UpdateKind, type UpdateObjects } from "../../types/index.js";
+import { Dispatcher } from "../../updates/dispatch/index.js";
+import { Conversations } from "../conversations/Conversations.js";
+import type { Logger } from "../Logger.js";
+import type { RawUpdate, UpdateContext } from "../UpdateReceiver.js";
+import { AlbumCollector, type Schedule } from "./AlbumCollector.js";
+
+/** How long a stop waits for handlers that run. */
+const STOP_DEADLINE_MS = 10_000;
+
+export interface HandlersNeeds<Client> {
+  /** Handed to every handler. */
+  readonly client: Client;
+  /** What bound methods call. */
+  readonly objects: ObjectClient;
+  readonly logger: Logger;
+  /** For tests. */
+  readonly schedule?: Schedule;
+}
+
+/** All handlers of a client, and what stands between them and the updates. */
+export class Handlers<Client> {
+  readonly dispatcher: Dispatcher<UpdateObjects, Client, RawUpdate, UpdateContext>;
+  readonly conversations: Conversations;
+  readonly #client: Client;
+  readonly #logger: Logger;
+  readonly #albums: AlbumCollector;
+  readonly #disconnect = new Set<(client: Client) => unknown>();
+
+  constructor({ client, objects, logger, schedule }: HandlersNeeds<Client>) {
+    const report = (message: string, error: unknown): void => logger.error(message, error);
+    this.#client = client;
+    this.#logger = logger;
+    this.conversations = new Conversations(objects);
+    this.#albums = new AlbumCollector((messages) => {
+      this.dispatcher.dispatchObject("albums", messages, messages).catch((error: unknown) => report("an album was not handled", error));
+    }, schedule);
+    this.dispatcher = new Dispatcher<UpdateObjects, Client, RawUpdate, UpdateContext>({
+      client,
+      kindsOf: (update) => (this.dispatcher.wants("albums") && kindsOf(update).includes("message") ? ALBUM_AND_MESSAGE : kindsOf(update)),
+      wrap: (kind, update, context) => this.#wrap(kind, update, context, objects),
+      report,
+    });
+    this.dispatcher.intercept(this.conversations);
+  }
+
+  /** Called whenever the client has lost or closed its connection. @returns a function that removes the handler again */
+  addDisconnect(handler: (client: Client) => unknown): () => void {
+    this.#disconnect.add(handler);
+    return () => void this.#disconnect.delete(handler);
+  }
+
+  /** An update in its order. Resolves when its handlers are done. */
+  deliver(update: RawUpdate, context: UpdateContext): Promise<void> {
+    return this.dispatcher.dispatch(update, context);
+  }
+
+  /** Tells the disconnect handlers. */
+  async onDisconnected(): Promise<void> {
+    for (const handler of this.#disconnect) {
+      try {
+        await handler(this.#client);
+      } catch (error) {
+        this.#logger.error("a disconnect handler failed", error);
+      }
+    }
+  }
+
+  /** Opens it again after `stop`. */
+  start(): void {
+    this.dispatcher.start();
+  }
+
+  /** Ends conversations, takes no more updates, and waits some seconds for the handlers that run. */
+  async stop(): Promise<void> {
+    this.#albums.flush();
+    this.conversations.stopAll("the client stopped");
+    const left = await this.dispatcher.stop(STOP_DEADLINE_MS);
+    if (left > 0) this.#logger.warn(`handlers of ${left} updates still ran ${STOP_DEADLINE_MS / 1000} s after the stop`);
+  }
+
+  #wrap(kind: UpdateKind, update: RawUpdate, context: UpdateContext, objects: ObjectClient): UpdateObjects[UpdateKind] | null {
+    const object = wrapUpdate(update as tl.Update, PeerIndex.of(context), objects);
+    if (kind !== "albums") return object;
+    // Handed on when it is complete.
+    if (object instanceof Message) this.#albums.add(object);
+    return null;
+  }
+}
+
+const ALBUM_AND_MESSAGE: readonly UpdateKind[] = ["albums", "message"];

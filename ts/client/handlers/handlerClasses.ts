@@ -1,0 +1,49 @@
+import type { UpdateKind, UpdateObjects } from "../../types/index.js";
+import type { RawUpdate, UpdateContext } from "../UpdateReceiver.js";
+import { checkHandler, type Handler } from "./handlerArguments.js";
+
+/** What `addHandler` takes: a kind of update, what to call, and when. */
+export abstract class UpdateHandler {
+  abstract readonly kind: UpdateKind | "rawUpdate";
+  readonly callback: (...args: never[]) => unknown;
+  readonly filters: ((...args: never[]) => boolean | Promise<boolean>) | null;
+
+  /** @throws TypeError for what is no function */
+  constructor(callback: (...args: never[]) => unknown, filters: ((...args: never[]) => boolean | Promise<boolean>) | null = null) {
+    this.callback = checkHandler(callback);
+    if (filters !== null && typeof filters !== "function") throw new TypeError("filters must be a function");
+    this.filters = filters;
+  }
+}
+
+type HandlerClass<Kind extends UpdateKind> = new (
+  // The client is whichever the handler is added to.
+  callback: Handler<UpdateObjects[Kind], never>,
+  filters?: ((update: UpdateObjects[Kind], client: never) => boolean | Promise<boolean>) | null,
+) => UpdateHandler;
+
+function handlerClass<Kind extends UpdateKind>(kind: Kind): HandlerClass<Kind> {
+  return class extends UpdateHandler {
+    override readonly kind = kind;
+  };
+}
+
+export const MessageHandler = handlerClass("message");
+export const EditedMessageHandler = handlerClass("editedMessage");
+export const DeletedMessagesHandler = handlerClass("deletedMessages");
+export const CallbackQueryHandler = handlerClass("callbackQuery");
+export const InlineQueryHandler = handlerClass("inlineQuery");
+export const ChosenInlineResultHandler = handlerClass("chosenInlineResult");
+export const UserStatusHandler = handlerClass("userStatus");
+export const PollHandler = handlerClass("poll");
+export const ChatMemberUpdatedHandler = handlerClass("chatMemberUpdated");
+export const ChatJoinRequestHandler = handlerClass("chatJoinRequest");
+
+/** Sees every update, before all other handlers. */
+export class RawUpdateHandler extends UpdateHandler {
+  override readonly kind = "rawUpdate";
+
+  constructor(callback: (update: RawUpdate, client: never, context: UpdateContext) => unknown) {
+    super(callback);
+  }
+}
