@@ -37,7 +37,25 @@ export {
   type SignIn,
   type SignInState,
 } from "./auth/index.js";
-export { compose, idle, type ClientOptions, type ConnectionState, type ConnectionStateChange, type ConnectionStateHandler, type StartOptions, type Logger, type RawUpdate, type RawUpdateHandler, type UpdatesGapHandler } from "./client/index.js";
+export { compose, idle, type ClientOptions, type ConnectionState, type ConnectionStateChange, type ConnectionStateHandler, type StartOptions, type Logger, type UpdatesGapHandler } from "./client/index.js";
+export {
+  CallbackQueryHandler,
+  ChatJoinRequestHandler,
+  ChatMemberUpdatedHandler,
+  ChosenInlineResultHandler,
+  DeletedMessagesHandler,
+  EditedMessageHandler,
+  InlineQueryHandler,
+  MessageHandler,
+  PollHandler,
+  RawUpdateHandler,
+  UpdateHandler,
+  UserStatusHandler,
+  type AddHandler,
+  type Handler,
+  type HandlerOptions,
+  type RemoveHandler,
+} from "./client/index.js";
 export * from "./errors/index.js";
 export type { DcOption, InvokeOptions, TransportName } from "./network/index.js";
 export { markedId, parseLink, parseMarkedId, type Link, type ParsedId, type PeerKind, type PeerLike, type ResolvedLink } from "./peers/index.js";
@@ -54,6 +72,8 @@ export {
 } from "./storage/index.js";
 export { LAYER, type RpcErrorName, type tl, type TlExact, type TlMethod, type TlObject, type TlRequest, type TlResult } from "./tl/index.js";
 export { html, md, normalizeText, parseText, splitText, unparseText, type FormattedText, type ParseMode, type TemplateValue } from "./text/index.js";
-export { User, type SentCode, type SentCodeType, type TermsOfService } from "./types/index.js";
+export * from "./types/index.js";
+export { filters, type CommandOptions, type Filter, type FilterClient, type IdFilter } from "./filters/index.js";
 export type { RecoverPasswordOptions, SignUpOptions, SignUpRequired } from "./methods/auth/index.js";
 export type { UpdateContext, UpdatesGap, UpdatesHealth } from "./updates/index.js";
+export { ContinuePropagation, continuePropagation, StopPropagation, stopPropagation, type ErrorClass, type ErrorHandler, type UpdateMiddleware } from "./updates/dispatch/index.js";

@@ -1,13 +1,13 @@
 import type { MethodClient } from "../methods/MethodClient.js";
 import type { PeerLike, ResolvedLink } from "../peers/index.js";
 import type { tl } from "../tl/index.js";
-import { AuthMethods } from "./AuthMethods.js";
+import { HandlerMethods } from "./HandlerMethods.js";
 
 /**
  * The calls of the API as methods, one line each: the functions of ts/methods/ do the work. All throw
  * ClientStateError when the client is not connected, and RpcError when Telegram refuses.
  */
-export abstract class ApiMethods extends AuthMethods {
+export abstract class ApiMethods extends HandlerMethods {
   protected abstract methodClient(): MethodClient;
 
   /**

@@ -7,7 +7,7 @@ import type { MethodClient } from "../methods/MethodClient.js";
 import type { InvokeOptions, Network } from "../network/index.js";
 import { MemoryStorage, readSessionString, SqliteStorage, writeSessionString, type Storage } from "../storage/index.js";
 import type { TlExact, TlRequest, TlResult } from "../tl/index.js";
-import { User } from "../types/index.js";
+import { User, type ObjectClient } from "../types/index.js";
 import { NO_UPDATES, type UpdatesGap, type UpdatesHealth, type UpdatesRunner } from "../updates/index.js";
 import { ApiMethods } from "./ApiMethods.js";
 import { checkName } from "./checkName.js";
@@ -21,9 +21,9 @@ import { firstDc } from "./firstDc.js";
 import { SessionStore } from "./SessionStore.js";
 import { checkStartOptions, limitStart, type StartOptions } from "./StartOptions.js";
 import { createUpdates } from "./createUpdates.js";
+import { Handlers } from "./handlers/Handlers.js";
 import { receivePush } from "./receivePush.js";
 import { StopSignals } from "./StopSignals.js";
-import { UpdateHandlers, type RawUpdateHandler } from "./UpdateHandlers.js";
 
 /** No file of Telegram's is larger (Premium), so the takeout leaves none out. */
 const LARGEST_FILE_BYTES = 4_194_304_000;
@@ -60,7 +60,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
   readonly #options: ResolvedClientOptions;
   readonly #prompter: Prompter | undefined;
   readonly #createStorage: () => Storage;
-  readonly #updates: UpdateHandlers<Client>;
+  readonly #handlers: Handlers<this>;
   readonly #connection: ConnectionStates<Client>;
   readonly #gapHandlers = new Set<UpdatesGapHandler>();
   #phase: Phase = "disconnected";
@@ -86,11 +86,8 @@ export class Client extends ApiMethods implements AsyncDisposable {
     this.#options = resolveClientOptions(options);
     this.#prompter = options.prompter;
     this.#createStorage = chooseStorage(this.name, options);
-    this.#updates = new UpdateHandlers<Client>(this, this.#options.logger);
+    this.#handlers = new Handlers<this>({ client: this, objects: this.objects(), logger: this.#options.logger });
     this.#connection = new ConnectionStates<Client>(this, this.#options.logger);
-    this.#updates.add(({ _ }) => {
-      if (_ === "updateConfig" || _ === "updateDcOptions") return this.#online?.network.refreshConfig();
-    });
   }
 
   /** What the main connection does now. */
@@ -202,7 +199,8 @@ export class Client extends ApiMethods implements AsyncDisposable {
    */
   async stop(): Promise<void> {
     try {
-      if (this.#phase === "started") await this.#online?.updates.stop();
+      // Whoever waits for an answer is told first: a handler may be waiting for that.
+      if (this.#phase === "started") await Promise.all([this.#handlers.stop(), this.#online?.updates.stop()]);
       if (this.#takeoutId !== null && this.#phase === "started") await this.#finishTakeout();
     } finally {
       await this.disconnect();
@@ -307,15 +305,6 @@ export class Client extends ApiMethods implements AsyncDisposable {
   }
 
   /**
-   * Calls `handler` for every update that is pushed.
-   *
-   * @returns a function that removes the handler again
-   */
-  onRawUpdate(handler: RawUpdateHandler<Client>): () => void {
-    return this.#updates.add(handler);
-  }
-
-  /**
    * Calls `handler` when updates were lost for good, because Telegram had no difference that reaches back far enough:
    * what happened in between must be read from the history.
    *
@@ -341,6 +330,15 @@ export class Client extends ApiMethods implements AsyncDisposable {
     return this.#needOnline().auth;
   }
 
+  protected override handlers(): Handlers<this> {
+    return this.#handlers;
+  }
+
+  protected override objects(): ObjectClient {
+    // By name: a bound method whose client method does not exist yet rejects with a TypeError that names it.
+    return this as object as ObjectClient;
+  }
+
   protected override methodClient(): MethodClient {
     return this.#needOnline().methods;
   }
@@ -360,7 +358,10 @@ export class Client extends ApiMethods implements AsyncDisposable {
         store,
         network: () => network,
         peers,
-        deliver: (update, context) => this.#updates.dispatch(update, context),
+        deliver: (update, context) => {
+          if (update._ === "updateConfig" || update._ === "updateDcOptions") void this.#online?.network.refreshConfig();
+          return this.#handlers.deliver(update, context);
+        },
         onGap: (gap) => this.#reportGap(gap),
       });
       const network: Network = await createNetwork({
@@ -424,6 +425,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
 
   /** Whoever has just signed in has missed nothing. */
   async #startUpdates(wasSignedIn: boolean): Promise<void> {
+    this.#handlers.start();
     const { updates, store } = this.#needOnline();
     const selfId = store.session.userId ?? this.#me?.id ?? 0;
     await updates.start({ selfId, catchUp: wasSignedIn && this.#options.catchUp });
@@ -498,6 +500,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
     if (online === null) return;
     this.#phase = "stopping";
     try {
+      this.#handlers.conversations.stopAll(`${this.name} was stopped`);
       await online.updates.stop(0).catch((error: unknown) => this.#options.logger.error("the state of updates was not stored", error));
       await online.network.stop();
       await online.peers.cache.flush();
@@ -509,6 +512,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
         this.#phase = "disconnected";
         this.#connection.set("disconnected");
       });
+      await this.#handlers.onDisconnected();
     }
   }
 }

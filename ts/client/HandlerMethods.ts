@@ -1,4 +1,5 @@
 import { ListenerStopped } from "../errors/index.js";
+import type { tl } from "../tl/index.js";
 import type {
   CallbackQuery,
   ChatId,
@@ -14,12 +15,12 @@ import type {
   UpdateObjects,
 } from "../types/index.js";
 import type { ErrorClass, ErrorHandler, UpdateMiddleware } from "../updates/dispatch/index.js";
+import type { UpdateContext } from "../updates/index.js";
 import * as conversations from "./conversations/index.js";
 import { checkHandler, readArguments, readGroup, type HandlerOptions, type RemoveHandler } from "./handlers/handlerArguments.js";
 import { UpdateHandler } from "./handlers/handlerClasses.js";
 import type { Handlers } from "./handlers/Handlers.js";
 import { UpdateEvents } from "./UpdateEvents.js";
-import type { RawUpdate, UpdateContext } from "./UpdateReceiver.js";
 
 /**
  * Handlers of updates, and conversations. Handlers get `(update, client)`; of each group the first whose filter lets the update
@@ -35,7 +36,7 @@ export abstract class HandlerMethods extends UpdateEvents {
    *
    * @returns a function that removes the handler again
    */
-  onRawUpdate(handler: (update: RawUpdate, client: this, context: UpdateContext) => unknown, options?: HandlerOptions): RemoveHandler {
+  onRawUpdate(handler: (update: tl.Update, client: this, context: UpdateContext) => unknown, options?: HandlerOptions): RemoveHandler {
     checkHandler(handler);
     return this.handlers().dispatcher.addRaw(handler, readGroup(options));
   }
@@ -70,7 +71,7 @@ export abstract class HandlerMethods extends UpdateEvents {
   addHandler(handler: UpdateHandler, options?: HandlerOptions): RemoveHandler {
     const { kind, callback, filters } = checkHandlerObject(handler);
     const group = readGroup(options);
-    if (kind === "rawUpdate") return this.handlers().dispatcher.addRaw(callback, group);
+    if (kind === "rawUpdate") return this.handlers().dispatcher.addRaw(callback as () => unknown, group);
     // What the callback and filter of a handler object get goes by its kind.
     return this.handlers().dispatcher.add(kind, { filter: filters as null, handler: callback as () => unknown, group });
   }

@@ -5,4 +5,5 @@ export type { StartOptions } from "./StartOptions.js";
 export { compose, type ComposeOptions, type Startable } from "./compose.js";
 export { idle } from "./idle.js";
 export type { Logger } from "./Logger.js";
-export type { RawUpdate, RawUpdateHandler } from "./UpdateHandlers.js";
+export type { AddHandler, Handler, HandlerOptions, RemoveHandler } from "./handlers/handlerArguments.js";
+export * from "./handlers/handlerClasses.js";

@@ -3,11 +3,11 @@ import { kindsOf, PeerIndex, wrapUpdate, Message, type ObjectClient, type Update
 import { Dispatcher } from "../../updates/dispatch/index.js";
 import { Conversations } from "../conversations/Conversations.js";
 import type { Logger } from "../Logger.js";
-import type { RawUpdate, UpdateContext } from "../UpdateReceiver.js";
+import type { UpdateContext } from "../../updates/index.js";
 import { AlbumCollector, type Schedule } from "./AlbumCollector.js";
 
 /** How long a stop waits for handlers that run. */
-const STOP_DEADLINE_MS = 10_000;
+const STOP_DEADLINE_MS = 5000;
 
 export interface HandlersNeeds<Client> {
   /** Handed to every handler. */
@@ -21,7 +21,7 @@ export interface HandlersNeeds<Client> {
 
 /** All handlers of a client, and what stands between them and the updates. */
 export class Handlers<Client> {
-  readonly dispatcher: Dispatcher<UpdateObjects, Client, RawUpdate, UpdateContext>;
+  readonly dispatcher: Dispatcher<UpdateObjects, Client, tl.Update, UpdateContext>;
   readonly conversations: Conversations;
   readonly #client: Client;
   readonly #logger: Logger;
@@ -36,7 +36,7 @@ export class Handlers<Client> {
     this.#albums = new AlbumCollector((messages) => {
       this.dispatcher.dispatchObject("albums", messages, messages).catch((error: unknown) => report("an album was not handled", error));
     }, schedule);
-    this.dispatcher = new Dispatcher<UpdateObjects, Client, RawUpdate, UpdateContext>({
+    this.dispatcher = new Dispatcher<UpdateObjects, Client, tl.Update, UpdateContext>({
       client,
       kindsOf: (update) => (this.dispatcher.wants("albums") && kindsOf(update).includes("message") ? ALBUM_AND_MESSAGE : kindsOf(update)),
       wrap: (kind, update, context) => this.#wrap(kind, update, context, objects),
@@ -52,7 +52,7 @@ export class Handlers<Client> {
   }
 
   /** An update in its order. Resolves when its handlers are done. */
-  deliver(update: RawUpdate, context: UpdateContext): Promise<void> {
+  deliver(update: tl.Update, context: UpdateContext): Promise<void> {
     return this.dispatcher.dispatch(update, context);
   }
 
@@ -80,8 +80,8 @@ export class Handlers<Client> {
     if (left > 0) this.#logger.warn(`handlers of ${left} updates still ran ${STOP_DEADLINE_MS / 1000} s after the stop`);
   }
 
-  #wrap(kind: UpdateKind, update: RawUpdate, context: UpdateContext, objects: ObjectClient): UpdateObjects[UpdateKind] | null {
-    const object = wrapUpdate(update as tl.Update, PeerIndex.of(context), objects);
+  #wrap(kind: UpdateKind, update: tl.Update, context: UpdateContext, objects: ObjectClient): UpdateObjects[UpdateKind] | null {
+    const object = wrapUpdate(update, PeerIndex.of(context), objects);
     if (kind !== "albums") return object;
     // Handed on when it is complete.
     if (object instanceof Message) this.#albums.add(object);

@@ -1,5 +1,6 @@
 import type { UpdateKind, UpdateObjects } from "../../types/index.js";
-import type { RawUpdate, UpdateContext } from "../UpdateReceiver.js";
+import type { tl } from "../../tl/index.js";
+import type { UpdateContext } from "../../updates/index.js";
 import { checkHandler, type Handler } from "./handlerArguments.js";
 
 /** What `addHandler` takes: a kind of update, what to call, and when. */
@@ -43,7 +44,7 @@ export const ChatJoinRequestHandler = handlerClass("chatJoinRequest");
 export class RawUpdateHandler extends UpdateHandler {
   override readonly kind = "rawUpdate";
 
-  constructor(callback: (update: RawUpdate, client: never, context: UpdateContext) => unknown) {
+  constructor(callback: (update: tl.Update, client: never, context: UpdateContext) => unknown) {
     super(callback);
   }
 }
