@@ -10,7 +10,6 @@ import type {
   ListenOptions,
   Message,
   ObjectClient,
-  SendMessageOptions,
   UpdateKind,
   UpdateObjects,
 } from "../types/index.js";
@@ -71,9 +70,9 @@ export abstract class HandlerMethods extends UpdateEvents {
   addHandler(handler: UpdateHandler, options?: HandlerOptions): RemoveHandler {
     const { kind, callback, filters } = checkHandlerObject(handler);
     const group = readGroup(options);
-    if (kind === "rawUpdate") return this.handlers().dispatcher.addRaw(callback as () => unknown, group);
+    if (kind === "rawUpdate") return this.handlers().dispatcher.addRaw(callback, group);
     // What the callback and filter of a handler object get goes by its kind.
-    return this.handlers().dispatcher.add(kind, { filter: filters as null, handler: callback as () => unknown, group });
+    return this.handlers().dispatcher.add(kind, { filter: filters, handler: callback, group });
   }
 
   /**
@@ -181,7 +180,7 @@ export abstract class HandlerMethods extends UpdateEvents {
   protected override addUpdateHandler(kind: UpdateKind, args: readonly unknown[]): RemoveHandler {
     const { filter, handler, group } = readArguments(args);
     // `AddHandler` has tied the handler's and the filter's types to the kind.
-    return this.handlers().dispatcher.add(kind, { filter: filter as null, handler: handler as () => unknown, group });
+    return this.handlers().dispatcher.add(kind, { filter, handler, group });
   }
 }
 

@@ -1,4 +1,4 @@
-import { CallbackQuery, Message, type Heard, type Listener, type ListenerPlace, type ListenerType, type ListenOptions } from "../../types/index.js";
+import { Message, type CallbackQuery, type Heard, type Listener, type ListenerPlace, type ListenerType, type ListenOptions } from "../../types/index.js";
 import type { Conversations } from "./Conversations.js";
 import { waitFor } from "./waitFor.js";
 
@@ -39,18 +39,19 @@ export function registerNextStepHandler(
   if (typeof callback !== "function") throw new TypeError("callback must be a function");
   const { listenerType = "message", ...rest } = checkOptions(options);
   const { listener, answer } = waitFor(conversations, listenerType, rest, rest);
-  answer.then(
-    async (heard) => {
-      try {
-        await callback(heard);
-      } catch (error) {
-        onError(error, heard);
-      }
-    },
-    // Whoever ended the waiting knows.
-    () => {},
-  );
+  void callWith(answer, callback, onError);
   return listener;
+}
+
+async function callWith(answer: Promise<Heard>, callback: (answer: Heard) => unknown, onError: (error: unknown, answer: Heard | null) => void): Promise<void> {
+  let heard: Heard | null = null;
+  try {
+    heard = await answer;
+    await callback(heard);
+  } catch (error) {
+    // Whoever ended the waiting knows.
+    if (heard !== null) onError(error, heard);
+  }
 }
 
 function checkOptions<Options extends object>(options: Options): Options {

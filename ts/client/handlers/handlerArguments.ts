@@ -22,21 +22,30 @@ export interface AddHandler<Object, Client> {
   (filter: ((update: Object, client: FilterClient) => boolean | Promise<boolean>) | null, handler: Handler<Object, Client>, options?: HandlerOptions): RemoveHandler;
 }
 
-type AnyFunction = (...args: never[]) => unknown;
+/** What a handler gets goes by its kind, which `AddHandler` ties to it: from here on nobody looks at its parameters. */
+type Callback = () => unknown;
+type Verdict = () => boolean | Promise<boolean>;
 
 /** What was given to `onMessage(handler, options)` or `onMessage(filter, handler, options)`. */
-export function readArguments(args: readonly unknown[]): { readonly filter: AnyFunction | null; readonly handler: AnyFunction; readonly group: number } {
+export function readArguments(args: readonly unknown[]): { readonly filter: Verdict | null; readonly handler: Callback; readonly group: number } {
   const hasFilter = typeof args[1] === "function" || args[0] === null;
   const [filter, handler, options] = hasFilter ? args : [null, ...args];
-  if (filter !== null && typeof filter !== "function") throw new TypeError("filter must be a function");
-  return { filter: filter as AnyFunction | null, handler: checkHandler(handler), group: readGroup(options) };
+  return { filter: checkFilter(filter), handler: checkHandler(handler), group: readGroup(options) };
 }
 
 /** @throws TypeError for what is no function */
-export function checkHandler(handler: unknown): AnyFunction {
-  if (typeof handler !== "function") throw new TypeError(`handler must be a function, not ${handler === null ? "null" : typeof handler}`);
-  return handler as AnyFunction;
+export function checkHandler(handler: unknown): Callback {
+  if (!isFunction(handler)) throw new TypeError(`handler must be a function, not ${handler === null ? "null" : typeof handler}`);
+  return handler;
 }
+
+/** @throws TypeError for what is neither a function nor null */
+export function checkFilter(filter: unknown): Verdict | null {
+  if (filter !== null && !isFunction(filter)) throw new TypeError("filter must be a function");
+  return filter;
+}
+
+const isFunction = (value: unknown): value is Verdict => typeof value === "function";
 
 /** @throws TypeError, RangeError naming what is wrong */
 export function readGroup(options: unknown): number {

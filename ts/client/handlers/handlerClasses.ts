@@ -1,19 +1,18 @@
 import type { UpdateKind, UpdateObjects } from "../../types/index.js";
 import type { tl } from "../../tl/index.js";
 import type { UpdateContext } from "../../updates/index.js";
-import { checkHandler, type Handler } from "./handlerArguments.js";
+import { checkFilter, checkHandler, type Handler } from "./handlerArguments.js";
 
 /** What `addHandler` takes: a kind of update, what to call, and when. */
 export abstract class UpdateHandler {
   abstract readonly kind: UpdateKind | "rawUpdate";
-  readonly callback: (...args: never[]) => unknown;
-  readonly filters: ((...args: never[]) => boolean | Promise<boolean>) | null;
+  readonly callback: () => unknown;
+  readonly filters: (() => boolean | Promise<boolean>) | null;
 
   /** @throws TypeError for what is no function */
   constructor(callback: (...args: never[]) => unknown, filters: ((...args: never[]) => boolean | Promise<boolean>) | null = null) {
     this.callback = checkHandler(callback);
-    if (filters !== null && typeof filters !== "function") throw new TypeError("filters must be a function");
-    this.filters = filters;
+    this.filters = checkFilter(filters);
   }
 }
 
@@ -40,11 +39,9 @@ export const PollHandler = handlerClass("poll");
 export const ChatMemberUpdatedHandler = handlerClass("chatMemberUpdated");
 export const ChatJoinRequestHandler = handlerClass("chatJoinRequest");
 
-/** Sees every update, before all other handlers. */
-export class RawUpdateHandler extends UpdateHandler {
+class RawHandler extends UpdateHandler {
   override readonly kind = "rawUpdate";
-
-  constructor(callback: (update: tl.Update, client: never, context: UpdateContext) => unknown) {
-    super(callback);
-  }
 }
+
+/** Sees every update, before all other handlers. */
+export const RawUpdateHandler: new (callback: (update: tl.Update, client: never, context: UpdateContext) => unknown) => UpdateHandler = RawHandler;
