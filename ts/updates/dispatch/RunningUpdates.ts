@@ -1,24 +1,18 @@
-import { AsyncLocalStorage } from "node:async_hooks";
-
 /** Updates that handlers work on at the moment. */
 export class RunningUpdates {
-  readonly #runs = new Set<Promise<void>>();
-  /** The run that the current code belongs to: whoever stops the client from inside a handler cannot wait for that handler. */
-  readonly #current = new AsyncLocalStorage<{ run: Promise<void> | null }>();
-
-  get size(): number {
-    return this.#runs.size;
-  }
+  #count = 0;
+  /** Called whenever one is done. */
+  #onEnd: () => void = () => {};
 
   /** Does `work`, and counts it as running until it is done. */
-  track(work: () => Promise<void>): Promise<void> {
-    const place: { run: Promise<void> | null } = { run: null };
-    const run = this.#current.run(place, work);
-    place.run = run;
-    this.#runs.add(run);
-    const forget = (): void => void this.#runs.delete(run);
-    run.then(forget, forget);
-    return run;
+  async track(work: () => Promise<void>): Promise<void> {
+    this.#count++;
+    try {
+      await runHandlersOf(work);
+    } finally {
+      this.#count--;
+      this.#onEnd();
+    }
   }
 
   /**
@@ -28,15 +22,39 @@ export class RunningUpdates {
    * @returns how many were still running then
    */
   async settle(deadlineMs: number): Promise<number> {
-    const own = this.#current.getStore()?.run;
-    const others = [...this.#runs].filter((run) => run !== own);
-    if (others.length === 0) return 0;
-    let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, deadlineMs);
-    });
-    await Promise.race([Promise.allSettled(others), deadline]);
-    clearTimeout(timer);
-    return others.filter((run) => this.#runs.has(run)).length;
+    const own = isInsideHandler() ? 1 : 0;
+    if (this.#count > own) await this.#untilLeft(own, deadlineMs);
+    return Math.max(0, this.#count - own);
   }
+
+  #untilLeft(count: number, deadlineMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, deadlineMs);
+      this.#onEnd = () => {
+        if (this.#count > count) return;
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+/** All handlers run below this function: `isInsideHandler` looks for its name. */
+async function runHandlersOf(work: () => Promise<void>): Promise<void> {
+  await work();
+}
+
+/** Deep enough for a handler's own functions. */
+const STACK_DEPTH = 100;
+
+/**
+ * Whether a handler is calling, by the frames of those who await it: AsyncLocalStorage would make every promise of the
+ * process slower on Node 20. A handler that does not await its call is taken for somebody outside.
+ */
+function isInsideHandler(): boolean {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = STACK_DEPTH;
+  const { stack = "" } = new Error("only for its stack");
+  Error.stackTraceLimit = stackTraceLimit;
+  return stack.includes(runHandlersOf.name);
 }
