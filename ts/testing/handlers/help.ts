@@ -25,7 +25,10 @@ export const helpHandlers: HandlerTable = {
     int(request, "hash") === APP_CONFIG_HASH
       ? { _: "help.appConfigNotModified" }
       : { _: "help.appConfig", hash: APP_CONFIG_HASH, config: APP_CONFIG },
-  "help.getCdnConfig": () => ({ _: "cdnConfig", publicKeys: [] }),
+  "help.getCdnConfig": ({ state }) => ({
+    _: "cdnConfig",
+    publicKeys: state.options.cdnKeys.map(({ dcId, publicKey }) => ({ _: "cdnPublicKey", dcId, publicKey })),
+  }),
   "help.getCountriesList": ({ request }) =>
     int(request, "hash") === COUNTRIES_HASH
       ? { _: "help.countriesListNotModified" }

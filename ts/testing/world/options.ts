@@ -44,6 +44,8 @@ export interface WorldOptions {
   readonly termsOfService?: TermsOfService | null;
   /** Whether unknown phones are told by PHONE_NUMBER_UNOCCUPIED, as long ago. @default false */
   readonly asksSignUpByError?: boolean;
+  /** RSA keys, in PEM, of DCs of the content delivery network: what help.getCdnConfig tells. @default none */
+  readonly cdnKeys?: readonly { readonly dcId: number; readonly publicKey: string }[];
   /** Events in one slice of updates.getDifference and of updates.getChannelDifference. @default 100 */
   readonly differenceLimit?: number;
   /** Events that a channel may have moved on before a difference is too long. @default 5000 */
@@ -87,6 +89,7 @@ export const DEFAULTS: Readonly<Omit<ResolvedWorldOptions, "schemaText">> = Obje
     minAge: null,
   },
   asksSignUpByError: false,
+  cdnKeys: [],
   differenceLimit: 100,
   channelDifferenceMax: 5000,
   minPeers: false,
