@@ -2,6 +2,7 @@ import test, { type ExecutionContext } from "ava";
 import { ConnectionError, RpcError, type Client } from "../../ts/index.js";
 import { DEMO, type StoredFile, type TestServer } from "../../ts/testing/index.js";
 import { createClient, demoPerson, startServer, workdir } from "../helpers/clientHarness.js";
+import { until } from "../helpers/runProgram.js";
 
 const BYTES = Uint8Array.from({ length: 40_960 }, (_, index) => index & 0xff);
 
@@ -97,4 +98,15 @@ test("a DC that nobody knows fails its calls by name", async (t) => {
   const server = await serverWithPerson(t);
   const client = await signedIn(t, server);
   await t.throwsAsync(client.invoke({ _: "help.getNearestDc" }, { dcId: 5 }), { instanceOf: ConnectionError, message: /DC 5/ });
+});
+
+test("the configuration is learnt again when the server says that it changed, and leads to a DC that is new", async (t) => {
+  const server = await serverWithPerson(t);
+  const client = await signedIn(t, server, { dcOptions: server.dcOptions.filter(({ id }) => id === 2) });
+  await until(() => calls(server, "help.getConfig") === 1);
+  const other = await startServer(t, { dcs: [5] });
+  server.world.setDcs([...server.dcOptions, { id: 5, host: "127.0.0.1", port: other.port }]);
+  await until(() => calls(server, "help.getConfig") === 2);
+  t.is((await client.invoke({ _: "help.getNearestDc" }, { dcId: 5 })).thisDc, 5);
+  t.is(calls(server, "help.getConfig"), 2);
 });

@@ -154,9 +154,12 @@ export class World implements RpcService {
     return [...account.mailbox.messages.values()];
   }
 
-  /** Replaces the DCs that help.getConfig tells; for servers that learn their ports late. */
+  /** Replaces the DCs that help.getConfig tells; whoever is online hears that the configuration changed. */
   setDcs(dcs: readonly WorldDc[]): void {
-    this.state.dcs = [...dcs];
+    const { state } = this;
+    state.dcs = [...dcs];
+    const changed = { _: "updateShort", update: { _: "updateConfig" }, date: state.nowSec() };
+    for (const account of state.accounts.all()) state.push(account, changed, null);
   }
 
   /**
