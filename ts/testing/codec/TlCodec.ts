@@ -2,6 +2,7 @@ import { unzipSync } from "node:zlib";
 
 import { FormTable, type LayerForm } from "./FormTable.js";
 import type { Definition, Schema, TypeRef } from "./schema.js";
+import { shapedFor } from "./oldButtons.js";
 import { TlFault, hexId } from "./TlFault.js";
 import { TlReader } from "./TlReader.js";
 import { TlWriter } from "./TlWriter.js";
@@ -96,7 +97,7 @@ export class TlCodec {
     }
     const writer = new TlWriter();
     writer.unsigned(definition.id);
-    writeFields(writer, definition, object, { forms: this.#forms, layer, path: object._ });
+    writeFields(writer, definition, shapedFor(object, layer), { forms: this.#forms, layer, path: object._ });
     return writer.finish();
   }
 
