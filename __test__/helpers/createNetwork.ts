@@ -1,6 +1,6 @@
 import type { ExecutionContext } from "ava";
 import { SessionStore } from "../../ts/client/SessionStore.js";
-import { DcDirectory, Network } from "../../ts/network/index.js";
+import { DcDirectory, framingOf, Network } from "../../ts/network/index.js";
 import type { NetworkOptions } from "../../ts/network/Network.js";
 import { MemoryStorage } from "../../ts/storage/index.js";
 import type { TestServer } from "../../ts/testing/index.js";
@@ -17,7 +17,7 @@ export async function createNetwork(t: ExecutionContext, server: TestServer, mor
     testMode: false,
     directory: new DcDirectory({ explicit: server.dcOptions, builtIn: [], family: "auto", obfuscated: true }),
     rsaKeys: server.rsaKeys,
-    transports: ["obfuscated"],
+    wrappings: [framingOf("obfuscated")],
     tempKeyLifetimeSec: null,
     timeouts: { connectMs: 5000, exchangeMs: 5000, attempts: 5 },
     sleepThresholdSec: 10,

@@ -4,7 +4,7 @@ import { SignInFlow, type AuthContext, type Prompter } from "../auth/index.js";
 import { ClientStateError, SignInError } from "../errors/index.js";
 import { endSession } from "../methods/auth/index.js";
 import type { MethodClient } from "../methods/MethodClient.js";
-import type { InvokeOptions, Network } from "../network/index.js";
+import { isWebSocket, type InvokeOptions, type Network } from "../network/index.js";
 import { MemoryStorage, readSessionString, SqliteStorage, writeSessionString, type Storage } from "../storage/index.js";
 import type { TlExact, TlRequest, TlResult } from "../tl/index.js";
 import { User, type ObjectClient } from "../types/index.js";
@@ -402,7 +402,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
   /** Writes what the options say into a new session; returns the API id to connect with. */
   async #adoptOptions(storage: Storage, store: SessionStore): Promise<number> {
     const { session } = store;
-    const { apiHash, testMode, dcOptions } = this.#options;
+    const { apiHash, testMode, dcOptions, transport } = this.#options;
     const isNew = session.authKey === null;
     const apiId = this.#options.apiId ?? session.apiId;
     if (apiId === null || (isNew && apiHash === null)) {
@@ -412,7 +412,8 @@ export class Client extends ApiMethods implements AsyncDisposable {
     }
     const dcId = dcOptions === null ? session.dcId : firstDc(session, dcOptions);
     if (isNew || session.apiId !== apiId) await store.update({ apiId, dcId, testMode: session.testMode ?? testMode });
-    if (dcOptions !== null) await store.saveDcOptions(dcOptions);
+    // Those for WebSocket would be no use to TCP, which the next start may choose.
+    if (dcOptions !== null && (transport === null || !isWebSocket(transport))) await store.saveDcOptions(dcOptions);
     return apiId;
   }
 

@@ -2,6 +2,7 @@ import { availableParallelism, release, type as osType } from "node:os";
 import type { Prompter, PresetAnswers } from "../auth/index.js";
 import { checkDcOptions, checkRsaKeys, checkSeconds, TRANSPORT_NAMES, type DcOption, type IpFamily, type TransportName } from "../network/index.js";
 import type { Storage } from "../storage/index.js";
+import { checkProxy, type ProxyChoice, type ProxyOption } from "../transport/index.js";
 import { quietLogger, type Logger } from "./Logger.js";
 
 /** Everything about a client that can be chosen. An option that is `undefined` has its default. */
@@ -54,6 +55,12 @@ export interface ClientOptions extends PresetAnswers {
    * @default true
    */
   pfs?: boolean | undefined;
+  /**
+   * Go through this proxy, or the first of these that works; nothing, not even a question to DNS, goes around it.
+   * See {@link ProxyOption} for its forms.
+   * @default none
+   */
+  proxy?: ProxyOption | readonly ProxyOption[] | null | undefined;
   /** Who answers the questions of the sign-in. @default the terminal */
   prompter?: Prompter | undefined;
   /** Where the client reports what no caller waits for. @default warnings and errors on standard error */
@@ -88,6 +95,7 @@ export interface ResolvedClientOptions {
   /** Null: the user has no wish. */
   readonly transport: TransportName | null;
   readonly pfs: boolean;
+  readonly proxy: ProxyChoice | null;
   readonly logger: Logger;
   readonly dcOptions: readonly DcOption[] | null;
   readonly rsaKeys: readonly string[] | null;
@@ -101,7 +109,6 @@ const MAX_INT32 = 2 ** 31 - 1;
 /** Checks options that came from the user. @throws TypeError, RangeError naming the option */
 export function resolveClientOptions(options: ClientOptions): ResolvedClientOptions {
   if (typeof options !== "object" || options === null) throw new TypeError("options must be an object");
-  refuseProxy(options);
   flag(options.inMemory, "inMemory", false);
   flag(options.hidePassword, "hidePassword", true);
   return {
@@ -120,6 +127,7 @@ export function resolveClientOptions(options: ClientOptions): ResolvedClientOpti
     sleepThresholdSec: seconds(options.sleepThreshold, "sleepThreshold", 10),
     transport: checkTransport(options.transport),
     pfs: flag(options.pfs, "pfs", true),
+    proxy: checkWays(checkProxy(options.proxy, "proxy"), options.transport),
     logger: options.logger ?? quietLogger,
     dcOptions: options.dcOptions === undefined ? null : checkDcOptions(options.dcOptions, "dcOptions"),
     rsaKeys: options.rsaKeys === undefined ? null : checkRsaKeys(options.rsaKeys, "rsaKeys"),
@@ -179,11 +187,12 @@ function answer<T>(value: T, name: string): T {
   throw new TypeError(`${name} must be a string, or a function that gives one`);
 }
 
-/** Connecting directly although a proxy was asked for would give the address away. */
-function refuseProxy(options: object): void {
-  if ("proxy" in options && options.proxy !== undefined && options.proxy !== null) {
-    throw new TypeError("proxy is not supported by this version");
+/** An MTProxy takes obfuscated connections over TCP alone. */
+function checkWays(proxy: ProxyChoice | null, transport: unknown): ProxyChoice | null {
+  if (proxy?.kind === "mtproxy" && (transport === "full" || ["websocket", "websocket-insecure"].includes(String(transport)))) {
+    throw new RangeError(`transport must not be ${String(transport)} with an MTProxy`);
   }
+  return proxy;
 }
 
 /** initConnection refuses empty texts (spec/mtproto.md §8.4). */

@@ -10,6 +10,7 @@ const SIGN_IN = "sign_in";
 /** A client's session as the network and the sign-in see it: the storage, and what was read from it. */
 export class SessionStore implements NetworkStore {
   readonly #storage: Storage;
+  #timeOffsetMs = 0;
   #session: StoredSession;
 
   private constructor(storage: Storage, session: StoredSession) {
@@ -80,10 +81,17 @@ export class SessionStore implements NetworkStore {
 
   async loadTimeOffset(): Promise<number> {
     const stored = await this.#loadJson(TIME_OFFSET);
-    return typeof stored === "number" && Number.isFinite(stored) ? stored : 0;
+    this.#timeOffsetMs = typeof stored === "number" && Number.isFinite(stored) ? stored : 0;
+    return this.#timeOffsetMs;
+  }
+
+  /** Server time less our wall clock, as it was last loaded or saved. */
+  get timeOffsetMs(): number {
+    return this.#timeOffsetMs;
   }
 
   saveTimeOffset(ms: number): Promise<void> {
+    this.#timeOffsetMs = ms;
     return this.#saveJson(TIME_OFFSET, Math.round(ms));
   }
 

@@ -1,7 +1,7 @@
-import { builtInDcs, builtInRsaKeys, DcDirectory, DEFAULT_TRANSPORTS, isObfuscated, Network, TEMP_KEY_LIFETIME_SEC, type ConnectionChange } from "../network/index.js";
+import { builtInRsaKeys, DcDirectory, Network, TEMP_KEY_LIFETIME_SEC, type ConnectionChange } from "../network/index.js";
 import type { TlRequest } from "../tl/index.js";
-import { dialTcp } from "../transport/index.js";
 import type { ResolvedClientOptions } from "./ClientOptions.js";
+import { createRoute } from "./route.js";
 import type { SessionStore } from "./SessionStore.js";
 
 /** Attempts to reach a DC before connecting is given up. */
@@ -19,25 +19,28 @@ export interface NetworkNeeds {
 
 /** The network of one client, as its options and its session want it. */
 export async function createNetwork({ options, store, apiId, ...needs }: NetworkNeeds): Promise<Network> {
-  const { deviceModel, systemVersion, appVersion, langCode, transport, sleepThresholdSec, connectTimeoutMs, logger } = options;
+  const { deviceModel, systemVersion, appVersion, langCode, sleepThresholdSec, connectTimeoutMs, logger } = options;
   const testMode = store.session.testMode ?? options.testMode;
+  await store.loadTimeOffset();
+  const route = createRoute({ ...options, testMode, nowMs: () => Date.now() + store.timeOffsetMs });
   const directory = new DcDirectory({
-    explicit: options.dcOptions ?? (await store.loadDcOptions()),
-    builtIn: builtInDcs(testMode),
+    explicit: options.dcOptions ?? (route.isTcp ? await store.loadDcOptions() : null),
+    builtIn: route.builtInDcs,
     family: options.ipv6,
-    obfuscated: transport === null || isObfuscated(transport),
+    obfuscated: route.wrappings.every(({ obfuscated }) => obfuscated),
+    learns: route.isTcp,
   });
   return new Network({
     homeDcId: store.session.dcId,
     testMode,
     directory,
     rsaKeys: options.rsaKeys ?? builtInRsaKeys(testMode),
-    transports: transport === null ? DEFAULT_TRANSPORTS : [transport],
+    wrappings: route.wrappings,
     tempKeyLifetimeSec: options.pfs ? TEMP_KEY_LIFETIME_SEC : null,
     timeouts: { connectMs: connectTimeoutMs, exchangeMs: connectTimeoutMs, attempts: CONNECT_ATTEMPTS },
     sleepThresholdSec,
-    initParams: () => ({ apiId, deviceModel, systemVersion, appVersion, langCode }),
-    dial: dialTcp,
+    initParams: () => ({ apiId, deviceModel, systemVersion, appVersion, langCode, ...(route.initProxy && { proxy: route.initProxy }) }),
+    dial: route.dial,
     store,
     isSignedIn: () => store.session.userId !== null,
     ...needs,

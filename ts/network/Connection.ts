@@ -1,4 +1,4 @@
-import { ConnectionError, SecurityError, TimeoutError, TransportError } from "../errors/index.js";
+import { ConnectionError, ProxyError, SecurityError, TimeoutError, TransportError } from "../errors/index.js";
 import type { Exchange } from "../native.js";
 import type { ByteStream } from "../transport/index.js";
 import { AuthKeyLost } from "./AuthKeyLost.js";
@@ -11,7 +11,7 @@ import type { CallOptions, ConnectionOptions } from "./ConnectionOptions.js";
 import { createAuthKey, type CreatedAuthKey } from "./createAuthKey.js";
 import type { DcOption } from "./DcOption.js";
 import { deferred, type Deferred } from "./deferred.js";
-import { callFailure, closeReason } from "./failures.js";
+import { callFailure, closedBy, closeReason } from "./failures.js";
 import { EventKind, type PackedEvents } from "./PackedEvents.js";
 import { raceDial } from "./raceDial.js";
 import { RawRpcError } from "./RawRpcError.js";
@@ -295,9 +295,9 @@ export class Connection {
     else this.#session.adopt(exchange);
   }
 
-  #createSession(authKey: Uint8Array, salts: Uint8Array, { transport, obfuscated }: Wrapping): SessionPort {
+  #createSession(authKey: Uint8Array, salts: Uint8Array, wrapping: Wrapping): SessionPort {
     const { wireDcId } = this.#options;
-    return new SessionPort({ authKey, transport, obfuscated, dcId: wireDcId, salts, timeOffsetMs: this.#timeOffsetMs });
+    return new SessionPort({ authKey, ...wrapping, dcId: wireDcId, salts, timeOffsetMs: this.#timeOffsetMs });
   }
 
   /** A DC that has never answered may do so when the stream looks different: each way is tried twice. */
@@ -371,8 +371,7 @@ export class Connection {
         }
       };
       stream.onData = (chunk) => this.#step((session) => session.receive(chunk));
-      stream.onClose = (error) =>
-        end(new ConnectionError(`DC ${this.#options.dcId} closed the connection`, error ? { cause: error } : {}));
+      stream.onClose = (error) => end(closedBy(error, `DC ${this.#options.dcId} closed the connection`));
       this.#abort.signal.addEventListener("abort", onAbort, { once: true });
       // It may have ended while the new key was being stored.
       if (stream.isClosed) return end(new ConnectionError(`DC ${this.#options.dcId} closed the connection`));
@@ -559,6 +558,8 @@ export class Connection {
     }
     if (error instanceof TransportError && error.status === -444) return true;
     if (error instanceof SecurityError && this.#asked === "nothing") return true;
+    // Once it has worked, a proxy may be back; before, only another DC may still be reached through it.
+    if (error instanceof ProxyError && error.problem !== "target" && !this.#everProved) return true;
     if (!LINE_FAULTS.some((kind) => error instanceof kind)) return true;
     return !this.#everProved && this.#backoff.failures + 1 >= this.#options.timeouts.attempts;
   }
@@ -608,7 +609,7 @@ interface KeyWishes {
 }
 
 /** What a new socket can mend. All else, a storage that cannot store a key for one, would only be repeated. */
-const LINE_FAULTS: readonly (abstract new (...args: never[]) => Error)[] = [ConnectionError, TimeoutError, TransportError, SecurityError];
+const LINE_FAULTS: readonly (abstract new (...args: never[]) => Error)[] = [ConnectionError, ProxyError, TimeoutError, TransportError, SecurityError];
 
 function openingOf(): Deferred<void> {
   const opening = deferred<void>();

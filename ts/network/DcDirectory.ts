@@ -16,6 +16,8 @@ export interface DcDirectoryOptions {
   readonly family: IpFamily;
   /** Whether the connections are obfuscated: some addresses take no others. */
   readonly obfuscated: boolean;
+  /** Whether the list of the server's configuration is of use: its addresses are for TCP. @default true */
+  readonly learns?: boolean;
 }
 
 /** Ports on which each of Telegram's addresses listens, best first (spec/mtproto.md §2.1). */
@@ -44,6 +46,7 @@ export class DcDirectory {
    * server, those that are not in the public internet are left out (spec/mtproto.md §8.5).
    */
   learn(options: readonly DcOption[], prefersIpv6: boolean): void {
+    if (this.#options.learns === false) return;
     const isPrivateServer = this.#options.explicit !== null;
     this.#learnt = isPrivateServer ? options : options.filter(({ host }) => isPublicAddress(host));
     this.#prefersIpv6 = prefersIpv6;

@@ -13,6 +13,8 @@ export interface InitParams {
   readonly systemVersion: string;
   readonly appVersion: string;
   readonly langCode: string;
+  /** The MTProxy that the client came through, which shows its sponsor in Telegram's own applications. */
+  readonly proxy?: { readonly address: string; readonly port: number };
 }
 
 /** Errors by which a DC says that it has not heard (or has forgotten) initConnection. */
@@ -98,7 +100,7 @@ export class DcLink {
   }
 
   #wrap(query: TlRequest): TlRequest {
-    const { apiId, deviceModel, systemVersion, appVersion, langCode } = this.#params();
+    const { apiId, deviceModel, systemVersion, appVersion, langCode, proxy } = this.#params();
     return {
       _: "invokeWithLayer",
       layer: LAYER,
@@ -112,6 +114,7 @@ export class DcLink {
         // Language packs belong to Telegram's own applications.
         langPack: "",
         langCode,
+        ...(proxy && { proxy: { _: "inputClientProxy", ...proxy } }),
         query,
       },
     };

@@ -10,7 +10,7 @@ import { LinkPool } from "./LinkPool.js";
 import type { NetworkStore } from "./NetworkStore.js";
 import type { Purpose } from "./Purpose.js";
 import { packTempKey, unpackTempKey, type TempKey } from "./TempKey.js";
-import { framingOf, type TransportName } from "./transportName.js";
+import type { Wrapping } from "./transportName.js";
 
 export interface LinksOptions {
   readonly testMode: boolean;
@@ -19,7 +19,7 @@ export interface LinksOptions {
   /** RSA keys of a DC of the content delivery network, from `help.getCdnConfig`. */
   readonly cdnKeys: (dcId: number) => Promise<readonly string[]>;
   /** The first, and those to try when a DC does not answer. */
-  readonly transports: readonly TransportName[];
+  readonly wrappings: readonly Wrapping[];
   /** Seconds that temporary keys live; null: none are used. */
   readonly tempKeyLifetimeSec: number | null;
   readonly schedule: Schedule;
@@ -172,7 +172,7 @@ export class Links {
 
   /** Makes a connection, which is not opened yet, for the link that `linkOf` gives. */
   async #connection({ dcId, purpose }: Place, linkOf: () => DcLink): Promise<Connection> {
-    const { store, testMode, directory, transports, timeouts, dial, isHome, isSignedIn, signal, onError } = this.#options;
+    const { store, testMode, directory, wrappings, timeouts, dial, isHome, isSignedIn, signal, onError } = this.#options;
     const isCdn = purpose === "cdn";
     const isMain = purpose === "main";
     const kind = ADDRESS_KIND[purpose];
@@ -194,7 +194,7 @@ export class Links {
       },
       dcId,
       wireDcId: wireDcId(dcId, testMode),
-      wrappings: transports.map(framingOf),
+      wrappings,
       rsaKeys,
       authKey,
       salts: salts ?? new Uint8Array(0),

@@ -18,7 +18,7 @@ import type { NetworkStore } from "./NetworkStore.js";
 import { composePipeline, type Call, type Next, type Sleep } from "./pipeline.js";
 import { PURPOSES, type Purpose } from "./Purpose.js";
 import { sleep } from "./sleep.js";
-import type { TransportName } from "./transportName.js";
+import type { Wrapping } from "./transportName.js";
 import { untilAborted } from "./untilAborted.js";
 import { wakeWatch, type WakeWatch } from "./WakeWatch.js";
 
@@ -28,7 +28,7 @@ export interface NetworkOptions {
   readonly directory: DcDirectory;
   readonly rsaKeys: readonly string[];
   /** The first, and those to try when a DC does not answer. */
-  readonly transports: readonly TransportName[];
+  readonly wrappings: readonly Wrapping[];
   /** Seconds that temporary keys live (spec/mtproto.md §7); null: packets go under the permanent key. */
   readonly tempKeyLifetimeSec: number | null;
   /** @default the system's timers, which keep no process alive */

@@ -61,8 +61,8 @@ export class SessionPort {
   }
 
   /** Sockets to come are framed like this. */
-  setWrapping({ transport, obfuscated }: Wrapping, wireDcId: number): void {
-    this.#session.setTransport(transport, obfuscated, wireDcId);
+  setWrapping({ transport, obfuscated, secret }: Wrapping, wireDcId: number): void {
+    this.#session.setTransport(transport, obfuscated, wireDcId, secret);
   }
 
   /** Binds the key, which is a temporary one, to the permanent one before any call leaves; an event tells how that went. */

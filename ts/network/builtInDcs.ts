@@ -41,6 +41,16 @@ export function builtInDcs(testMode: boolean): readonly DcOption[] {
   return testMode ? [...TEST_IPV4, ...TEST_IPV6] : [...PRODUCTION_IPV4, ...PRODUCTION_IPV6];
 }
 
+/** Names of the hosts for WebSocket, DC 1 first (spec/mtproto.md §6.7). */
+const WEB_SOCKET_NAMES = ["pluto", "venus", "aurora", "vesta", "flora"];
+const TEST_DC_COUNT = 3;
+
+/** Where Telegram's own DCs speak WebSocket. */
+export function webSocketDcs(testMode: boolean): readonly DcOption[] {
+  const names = testMode ? WEB_SOCKET_NAMES.slice(0, TEST_DC_COUNT) : WEB_SOCKET_NAMES;
+  return names.map((name, index) => ({ id: index + 1, host: `${name}.web.telegram.org`, port: 443, thisPortOnly: true }));
+}
+
 /** DC number as it goes on the wire: the test environment adds 10000 (spec/mtproto.md §2.1). */
 export function wireDcId(dcId: number, testMode: boolean): number {
   return testMode ? dcId + 10_000 : dcId;

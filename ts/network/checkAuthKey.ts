@@ -1,6 +1,6 @@
-import { ConnectionError, TimeoutError } from "../errors/index.js";
+import { TimeoutError } from "../errors/index.js";
 import type { ByteStream } from "../transport/index.js";
-import { closeReason } from "./failures.js";
+import { closedBy, closeReason } from "./failures.js";
 import { EventKind } from "./PackedEvents.js";
 import type { SessionPort, Turn } from "./SessionPort.js";
 
@@ -37,7 +37,7 @@ export function checkAuthKey(stream: ByteStream, session: SessionPort, { dcId, t
     };
     signal.addEventListener("abort", onAbort, { once: true });
     stream.onData = (chunk) => carryOut(session.receive(chunk));
-    stream.onClose = (error) => end(new ConnectionError(`DC ${dcId} closed the connection`, error ? { cause: error } : {}));
+    stream.onClose = (error) => end(closedBy(error, `DC ${dcId} closed the connection`));
     session.connect();
     carryOut(session.flush());
   });

@@ -1,11 +1,14 @@
-import { ConnectionError, SecurityError, TimeoutError, TransportError } from "../errors/index.js";
+import { ConnectionError, HeliogramError, SecurityError, TimeoutError, TransportError } from "../errors/index.js";
 import { Exchange } from "../native.js";
 import type { ByteStream } from "../transport/index.js";
+import { closedBy } from "./failures.js";
 import type { Framing } from "./transportName.js";
 
 export interface CreateAuthKeyOptions {
   readonly transport: Framing;
   readonly obfuscated: boolean;
+  /** 32 hex digits of an MTProxy secret. */
+  readonly secret?: string;
   /** Wire form: +10000 in the test environment. */
   readonly dcId: number;
   /** PEM texts of the keys that the server may prove itself with. */
@@ -36,11 +39,11 @@ export interface CreatedAuthKey {
  * @throws TransportError, ConnectionError, TimeoutError when another attempt may succeed
  */
 export function createAuthKey(stream: ByteStream, options: CreateAuthKeyOptions): Promise<CreatedAuthKey> {
-  const { transport, obfuscated, dcId, rsaKeys, timeoutMs, signal, expiresInSec = null, previous = null } = options;
+  const { transport, obfuscated, secret, dcId, rsaKeys, timeoutMs, signal, expiresInSec = null, previous = null } = options;
   return new Promise((resolve, reject) => {
     let exchange: Exchange;
     try {
-      const settings = { transport, obfuscated, dcId, rsaKeys: [...rsaKeys], ...(expiresInSec === null ? {} : { expiresInSec }) };
+      const settings = { transport, obfuscated, ...(secret === undefined ? {} : { secret }), dcId, rsaKeys: [...rsaKeys], ...(expiresInSec === null ? {} : { expiresInSec }) };
       exchange = previous === null ? new Exchange(settings) : Exchange.after(previous, settings);
     } catch (error) {
       stream.destroy();
@@ -99,8 +102,7 @@ export function createAuthKey(stream: ByteStream, options: CreateAuthKeyOptions)
 
     signal.addEventListener("abort", onAbort);
     stream.onData = receive;
-    stream.onClose = (error) =>
-      fail(new ConnectionError("The DC closed the connection during the key exchange", error ? { cause: error } : {}));
+    stream.onClose = (error) => fail(closedBy(error, "The DC closed the connection during the key exchange"));
     try {
       stream.write(exchange.start());
     } catch (error) {
@@ -119,7 +121,7 @@ const RETRIABLE_CODES: ReadonlySet<string> = new Set([
 function explain(error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (!(error instanceof Error) || typeof code !== "string" || !code.startsWith("ERR_")) return error;
-  if (error instanceof ConnectionError || error instanceof TimeoutError) return error;
+  if (error instanceof HeliogramError) return error;
   const status = "status" in error ? error.status : undefined;
   if (typeof status === "number") return new TransportError(status, `The DC refused the key exchange with ${status}`, { cause: error });
   if (RETRIABLE_CODES.has(code)) return new ConnectionError(`The DC gave up the key exchange: ${error.message}`, { cause: error });

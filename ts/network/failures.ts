@@ -1,4 +1,4 @@
-import { CallLostError, SecurityError, TimeoutError, TransportError, type HeliogramError } from "../errors/index.js";
+import { CallLostError, ConnectionError, HeliogramError, SecurityError, TimeoutError, TransportError } from "../errors/index.js";
 
 const STATUS_MEANING: ReadonlyMap<number, string> = new Map([
   [-404, "it does not know this auth key"],
@@ -17,6 +17,12 @@ export function closeReason(code: string, status: number, dcId: number): Heliogr
   }
   if (LINE_CODES.has(code)) return new TimeoutError(`DC ${dcId} did not answer a ping in time`);
   return new SecurityError(`A packet from DC ${dcId} failed its checks (${code}); the connection was dropped`);
+}
+
+/** The end of a socket. What a layer under it has found out about a proxy is not to be hidden. */
+export function closedBy(error: Error | null, message: string): HeliogramError {
+  if (error instanceof HeliogramError) return error;
+  return new ConnectionError(message, error === null ? {} : { cause: error });
 }
 
 /** Why the session gave up one call. */

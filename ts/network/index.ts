@@ -1,4 +1,4 @@
-export { builtInDcs, DEFAULT_DC_ID } from "./builtInDcs.js";
+export { builtInDcs, DEFAULT_DC_ID, webSocketDcs } from "./builtInDcs.js";
 export { builtInRsaKeys } from "./builtInRsaKeys.js";
 export type { ConnectionChange, ConnectionTimeouts } from "./ConnectionOptions.js";
 export { checkRsaKeys } from "./checkRsaKeys.js";
@@ -10,4 +10,4 @@ export { Network, type InvokeOptions, type Pool } from "./Network.js";
 export type { NetworkStore } from "./NetworkStore.js";
 export type { Purpose } from "./Purpose.js";
 export { TEMP_KEY_LIFETIME_SEC } from "./TempKey.js";
-export { DEFAULT_TRANSPORTS, isObfuscated, TRANSPORT_NAMES, type TransportName } from "./transportName.js";
+export { DEFAULT_TRANSPORTS, framingOf, isWebSocket, TRANSPORT_NAMES, type TransportName, type Wrapping } from "./transportName.js";

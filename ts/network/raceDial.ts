@@ -1,4 +1,4 @@
-import { ConnectionError, HeliogramError } from "../errors/index.js";
+import { ConnectionError, HeliogramError, ProxyError } from "../errors/index.js";
 import type { ByteStream, Dial } from "../transport/index.js";
 import type { DcOption } from "./DcOption.js";
 
@@ -67,6 +67,12 @@ export function raceDial(candidates: readonly DcOption[], options: RaceOptions):
         if (isOver) return;
         onFailed(option);
         errors.push(error);
+        // It would say the same about every address.
+        const isProxyBroken = error instanceof ProxyError && error.problem !== "target";
+        if (isProxyBroken) {
+          finish();
+          return reject(error);
+        }
         if (errors.length < runners.length) return startNext();
         finish();
         reject(summary(errors));

@@ -1,6 +1,7 @@
 /**
- * Framing of the TCP stream (spec/mtproto.md §6). `obfuscated` is obfuscated2 over intermediate; the full
- * transport has no obfuscated form.
+ * How packets are put onto the line (spec/mtproto.md §6). `obfuscated` is obfuscated2 over intermediate; the full
+ * transport has no obfuscated form. `websocket` is `obfuscated` inside a WebSocket with TLS (`wss:`), as browsers
+ * connect; `websocket-insecure` the same without TLS, for private servers and tests: MTProto itself is as safe.
  */
 export type TransportName =
   | "obfuscated"
@@ -9,7 +10,9 @@ export type TransportName =
   | "abridged"
   | "intermediate"
   | "padded"
-  | "full";
+  | "full"
+  | "websocket"
+  | "websocket-insecure";
 
 export type Framing = "abridged" | "intermediate" | "padded" | "full";
 
@@ -17,6 +20,8 @@ export type Framing = "abridged" | "intermediate" | "padded" | "full";
 export interface Wrapping {
   readonly transport: Framing;
   readonly obfuscated: boolean;
+  /** 32 hex digits of an MTProxy secret, which goes into the obfuscation. */
+  readonly secret?: string;
 }
 
 const FRAMING: Readonly<Record<TransportName, Wrapping>> = {
@@ -27,6 +32,8 @@ const FRAMING: Readonly<Record<TransportName, Wrapping>> = {
   intermediate: { transport: "intermediate", obfuscated: false },
   padded: { transport: "padded", obfuscated: false },
   full: { transport: "full", obfuscated: false },
+  websocket: { transport: "intermediate", obfuscated: true },
+  "websocket-insecure": { transport: "intermediate", obfuscated: true },
 };
 
 export const TRANSPORT_NAMES: readonly string[] = Object.keys(FRAMING);
@@ -39,7 +46,7 @@ export function framingOf(name: TransportName): Wrapping {
   return FRAMING[name];
 }
 
-/** Whether what is sent looks like noise. */
-export function isObfuscated(name: TransportName): boolean {
-  return FRAMING[name].obfuscated;
+/** Whether packets travel in a WebSocket. */
+export function isWebSocket(name: TransportName): name is "websocket" | "websocket-insecure" {
+  return name === "websocket" || name === "websocket-insecure";
 }

@@ -22,6 +22,8 @@ pub struct ExchangeSettings {
     #[napi(ts_type = "'abridged' | 'intermediate' | 'padded' | 'full'")]
     pub transport: String,
     pub obfuscated: bool,
+    /// The 16 key bytes of an MTProxy secret, in hex; the transport must be obfuscated.
+    pub secret: Option<String>,
     /// The DC as it goes on the wire: 10000 more on the test environment, negative for media.
     pub dc_id: f64,
     /// The server's public keys, PEM.
@@ -57,7 +59,12 @@ impl Exchange {
     #[napi(constructor, catch_unwind)]
     pub fn new(settings: ExchangeSettings) -> Result<Self> {
         let dc_id = wire_dc_id(settings.dc_id)?;
-        let options = transport_options(&settings.transport, settings.obfuscated, dc_id)?;
+        let options = transport_options(
+            &settings.transport,
+            settings.obfuscated,
+            dc_id,
+            settings.secret.as_deref(),
+        )?;
         Self::over(Transport::new(options, &mut os_random()), dc_id, &settings)
     }
 

@@ -20,6 +20,8 @@ pub struct SessionSettings<'call> {
     #[napi(ts_type = "'abridged' | 'intermediate' | 'padded' | 'full'")]
     pub transport: String,
     pub obfuscated: bool,
+    /// The 16 key bytes of an MTProxy secret, in hex; the transport must be obfuscated.
+    pub secret: Option<String>,
     /// The DC as it goes on the wire.
     pub dc_id: f64,
     /// Packed: n times valid_since i32, valid_until i32, salt i64, little-endian. May be empty.
@@ -46,7 +48,12 @@ impl Session {
         let dc_id = wire_dc_id(settings.dc_id)?;
         let config = SessionConfig {
             auth_key: AuthKey::new(Box::new(settings.auth_key.fixed("authKey")?)),
-            transport: transport_options(&settings.transport, settings.obfuscated, dc_id)?,
+            transport: transport_options(
+                &settings.transport,
+                settings.obfuscated,
+                dc_id,
+                settings.secret.as_deref(),
+            )?,
             salts: salts(&settings.salts)?,
             time_offset_ms: number::integer(
                 "timeOffsetMs",
@@ -101,8 +108,10 @@ impl Session {
         #[napi(ts_arg_type = "'abridged' | 'intermediate' | 'padded' | 'full'")] transport: String,
         obfuscated: bool,
         dc_id: f64,
+        secret: Option<String>,
     ) -> Result<()> {
-        let options = transport_options(&transport, obfuscated, wire_dc_id(dc_id)?)?;
+        let dc_id = wire_dc_id(dc_id)?;
+        let options = transport_options(&transport, obfuscated, dc_id, secret.as_deref())?;
         self.with(|link| link.session.set_transport(options))
     }
 

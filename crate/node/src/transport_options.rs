@@ -1,13 +1,15 @@
-use heliogram_core::transport::{Obfuscation, TransportKind, TransportOptions};
+use heliogram_core::transport::{Obfuscation, TransportKind, TransportOptions, parse_secret};
 
 use crate::error::Fault;
 use crate::number;
 
-/// The transport that JavaScript names.
+/// The transport that JavaScript names. `secret`: 32 hex digits of an MTProxy secret, which only an
+/// obfuscated transport can have.
 pub(crate) fn transport_options(
     transport: &str,
     obfuscated: bool,
     dc_id: i16,
+    secret: Option<&str>,
 ) -> Result<TransportOptions, Fault> {
     let kind = match transport {
         "abridged" => TransportKind::Abridged,
@@ -16,7 +18,12 @@ pub(crate) fn transport_options(
         "full" => TransportKind::Full,
         other => return Err(Fault::argument(format!("no transport is called \"{other}\""))),
     };
-    let obfuscated = obfuscated.then_some(Obfuscation { dc_id, secret: None });
+    if secret.is_some() && !obfuscated {
+        return Err(Fault::argument("secret belongs to an obfuscated transport".to_owned()));
+    }
+    let secret =
+        secret.map(parse_secret).transpose().map_err(|error| Fault::of(error.code(), &error))?;
+    let obfuscated = obfuscated.then_some(Obfuscation { dc_id, secret });
     let options = TransportOptions { kind, obfuscated };
     options.validate().map_err(|error| Fault::of(error.code(), &error))?;
     Ok(options)
