@@ -54,6 +54,8 @@ export {
   type AddHandler,
   type Handler,
   type HandlerOptions,
+  type PluginOptions,
+  type Plugins,
   type RemoveHandler,
 } from "./client/index.js";
 export * from "./errors/index.js";

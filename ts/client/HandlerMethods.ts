@@ -19,6 +19,7 @@ import * as conversations from "./conversations/index.js";
 import { checkHandler, readArguments, readGroup, type HandlerOptions, type RemoveHandler } from "./handlers/handlerArguments.js";
 import { UpdateHandler } from "./handlers/handlerClasses.js";
 import type { Handlers } from "./handlers/Handlers.js";
+import { Plugins, type PluginOptions } from "./plugins/index.js";
 import { UpdateEvents } from "./UpdateEvents.js";
 
 /**
@@ -69,7 +70,7 @@ export abstract class HandlerMethods extends UpdateEvents {
    */
   addHandler(handler: UpdateHandler, options?: HandlerOptions): RemoveHandler {
     const { kind, callback, filters } = checkHandlerObject(handler);
-    const group = readGroup(options);
+    const group = options?.group === undefined ? handler.group : readGroup(options);
     if (kind === "rawUpdate") return this.handlers().dispatcher.addRaw(callback, group);
     // What the callback and filter of a handler object get goes by its kind.
     return this.handlers().dispatcher.add(kind, { filter: filters, handler: callback, group });
@@ -86,6 +87,20 @@ export abstract class HandlerMethods extends UpdateEvents {
     const group = options?.group === undefined ? undefined : readGroup(options);
     const { dispatcher } = this.handlers();
     return kind === "rawUpdate" ? dispatcher.removeRaw(callback, group) : dispatcher.remove(kind, callback, group);
+  }
+
+  /**
+   * Adds the handler objects that the modules of a folder export, file by file in the order of their names, in each in the
+   * order in which they were made.
+   *
+   * @returns the plugins, to be added and removed one by one later
+   * @throws TypeError naming the option that is wrong; RangeError for an entry that does not exist; what a module throws
+   * @example
+   * // plugins/start.js: export const start = new MessageHandler((message) => message.reply("hi"), filters.command("start"));
+   * await client.addPlugins({ root: "plugins" });
+   */
+  addPlugins(options: PluginOptions): Promise<Plugins> {
+    return Plugins.load((handler) => this.addHandler(handler), options);
   }
 
   /** Removes an error handler, or all that were added for exactly this class of errors; without an argument all. */

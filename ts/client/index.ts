@@ -7,3 +7,4 @@ export { idle } from "./idle.js";
 export type { Logger } from "./Logger.js";
 export type { AddHandler, Handler, HandlerOptions, RemoveHandler } from "./handlers/handlerArguments.js";
 export * from "./handlers/handlerClasses.js";
+export type { PluginOptions, Plugins } from "./plugins/index.js";

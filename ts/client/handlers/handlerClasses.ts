@@ -1,18 +1,25 @@
 import type { UpdateKind, UpdateObjects } from "../../types/index.js";
 import type { tl } from "../../tl/index.js";
 import type { UpdateContext } from "../../updates/index.js";
-import { checkFilter, checkHandler, type Handler } from "./handlerArguments.js";
+import { checkFilter, checkHandler, readGroup, type Handler, type HandlerOptions } from "./handlerArguments.js";
 
 /** What `addHandler` takes: a kind of update, what to call, and when. */
 export abstract class UpdateHandler {
   abstract readonly kind: UpdateKind | "rawUpdate";
+  /** Handlers are numbered as they are made: plugins add theirs in this order. */
+  static #made = 0;
+  readonly serial: number = UpdateHandler.#made++;
   readonly callback: () => unknown;
   readonly filters: (() => boolean | Promise<boolean>) | null;
 
-  /** @throws TypeError for what is no function */
-  constructor(callback: (...args: never[]) => unknown, filters: ((...args: never[]) => boolean | Promise<boolean>) | null = null) {
+  /** Where `addHandler` puts it unless it is told otherwise. */
+  readonly group: number;
+
+  /** @throws TypeError, RangeError naming what is wrong */
+  constructor(callback: (...args: never[]) => unknown, filters: ((...args: never[]) => boolean | Promise<boolean>) | null = null, options?: HandlerOptions) {
     this.callback = checkHandler(callback);
     this.filters = checkFilter(filters);
+    this.group = readGroup(options);
   }
 }
 
@@ -20,6 +27,7 @@ type HandlerClass<Kind extends UpdateKind> = new (
   // The client is whichever the handler is added to.
   callback: Handler<UpdateObjects[Kind], never>,
   filters?: ((update: UpdateObjects[Kind], client: never) => boolean | Promise<boolean>) | null,
+  options?: HandlerOptions,
 ) => UpdateHandler;
 
 function handlerClass<Kind extends UpdateKind>(kind: Kind): HandlerClass<Kind> {
