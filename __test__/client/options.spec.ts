@@ -48,6 +48,7 @@ const badOptions: readonly (readonly [options: object, kind: "TypeError" | "Rang
   [{ password: null }, "TypeError", /^password/],
   [{ workdir: 5 }, "TypeError", /^workdir/],
   [{ proxy: { host: "127.0.0.1", port: 1080 } }, "TypeError", /^proxy/],
+  [{ plugins: {} }, "TypeError", /^plugins\.root/],
 ];
 for (const [options, kind, message] of badOptions) {
   test(`a client refuses ${inspect(options, { breakLength: Infinity, depth: 4 })}`, (t) => {

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import type { PluginOptions } from "../../ts/index.js";
+import { DEMO } from "../../ts/testing/index.js";
+import { createClient, demoPerson, startServer } from "../helpers/clientHarness.js";
 import { HandlerProbe } from "../helpers/HandlerProbe.js";
 
 const LIBRARY = new URL("../../ts/index.js", import.meta.url).href;
@@ -90,4 +92,20 @@ for (const [what, options, message] of WRONG) {
 test("an export that is no handler is no plugin", async (t) => {
   const { root } = folder(t, { "a.mjs": ["one"] });
   await t.throwsAsync(new HandlerProbe().addPlugins({ root, include: ["a helper"] }), { instanceOf: RangeError, message: /plugin a exports no handler helper/ });
+});
+
+test("the plugins of a client are added at its first start, and stay over a restart", async (t) => {
+  const { root, seen } = folder(t, { "echo.mjs": ["echo"] });
+  const server = await startServer(t);
+  const ada = server.addUser({ phone: DEMO.phone, firstName: "Ada" });
+  const friend = server.addUser({ phone: "+1-123-456-7891", firstName: "Friend" });
+  const client = createClient(t, server, { prompter: demoPerson(), plugins: { root } });
+  t.is(client.plugins, null);
+  await client.start();
+  await client.restart();
+  t.deepEqual(client.plugins?.names, ["echo echo"]);
+  const heard = new Promise<void>((resolve) => client.onMessage(() => resolve(), { group: 1 }));
+  server.world.sendMessage(friend, ada, "hello");
+  await heard;
+  t.deepEqual(seen, ["echo.mjs echo"]);
 });

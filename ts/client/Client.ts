@@ -22,6 +22,7 @@ import { SessionStore } from "./SessionStore.js";
 import { checkStartOptions, limitStart, type StartOptions } from "./StartOptions.js";
 import { createUpdates } from "./createUpdates.js";
 import { Handlers } from "./handlers/Handlers.js";
+import type { Plugins } from "./plugins/index.js";
 import { receivePush } from "./receivePush.js";
 import { StopSignals } from "./StopSignals.js";
 
@@ -62,6 +63,8 @@ export class Client extends ApiMethods implements AsyncDisposable {
   readonly #createStorage: () => Storage;
   readonly #handlers: Handlers<this>;
   readonly #connection: ConnectionStates<Client>;
+  /** Those of the option `plugins`, once they are loaded. */
+  #plugins: Plugins | null = null;
   readonly #gapHandlers = new Set<UpdatesGapHandler>();
   #phase: Phase = "disconnected";
   #online: Online | null = null;
@@ -179,6 +182,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
       if (!isSignedIn) await this.#signIn();
       if (this.#options.takeout && this.#needOnline().store.session.isBot !== true) await this.#beginTakeout();
       this.#me = await this.getMe();
+      await this.#loadPlugins();
       // Updates are pushed to the connection that has asked for the state or for what was missed.
       if (!this.#options.noUpdates) await this.#startUpdates(isSignedIn);
       this.#leaving.signal.throwIfAborted();
@@ -316,6 +320,11 @@ export class Client extends ApiMethods implements AsyncDisposable {
     return () => void this.#gapHandlers.delete(handler);
   }
 
+  /** What the option `plugins` has added; null before the first start, and without that option. */
+  get plugins(): Plugins | null {
+    return this.#plugins;
+  }
+
   /** How the stream of updates is doing, as of now. */
   get updatesHealth(): UpdatesHealth {
     return this.#online?.updates.health ?? NO_UPDATES;
@@ -422,6 +431,12 @@ export class Client extends ApiMethods implements AsyncDisposable {
     if (this.#prompter === undefined) throw new SignInError(`${this.name} is not signed in, and there is no prompter to ask`);
     const { answers } = this.#options;
     await new SignInFlow(auth, { prompter: this.#prompter, answers, signal: this.#leaving.signal }).run();
+  }
+
+  /** Once: a restart keeps all handlers. */
+  async #loadPlugins(): Promise<void> {
+    const { plugins } = this.#options;
+    if (plugins !== null) this.#plugins ??= await this.addPlugins(plugins);
   }
 
   /** Whoever has just signed in has missed nothing. */

@@ -4,6 +4,7 @@ import { checkDcOptions, checkRsaKeys, checkSeconds, TRANSPORT_NAMES, type DcOpt
 import type { Storage } from "../storage/index.js";
 import { checkProxy, type ProxyChoice, type ProxyOption } from "../transport/index.js";
 import { quietLogger, type Logger } from "./Logger.js";
+import { checkPluginOptions, type PluginOptions } from "./plugins/index.js";
 
 /** Everything about a client that can be chosen. An option that is `undefined` has its default. */
 export interface ClientOptions extends PresetAnswers {
@@ -41,6 +42,8 @@ export interface ClientOptions extends PresetAnswers {
   catchUp?: boolean | undefined;
   /** Chats whose updates are handled at once; those of one chat always follow each other. @default CPUs + 4, at most 32 */
   workers?: number | undefined;
+  /** Handlers that the modules of a folder export, added at the first start. @default none */
+  plugins?: PluginOptions | undefined;
   /** Make all calls inside a takeout session, which has gentler flood limits (users only). @default false */
   takeout?: boolean | undefined;
   /** Flood waits up to this many seconds are slept through; longer ones are thrown. @default 10 */
@@ -90,6 +93,7 @@ export interface ResolvedClientOptions {
   readonly noUpdates: boolean;
   readonly catchUp: boolean;
   readonly workers: number;
+  readonly plugins: PluginOptions | null;
   readonly takeout: boolean;
   readonly sleepThresholdSec: number;
   /** Null: the user has no wish. */
@@ -123,6 +127,7 @@ export function resolveClientOptions(options: ClientOptions): ResolvedClientOpti
     noUpdates: flag(options.noUpdates, "noUpdates", false),
     catchUp: flag(options.catchUp, "catchUp", true),
     workers: checkWorkers(options.workers),
+    plugins: options.plugins === undefined ? null : checkPluginOptions(options.plugins),
     takeout: flag(options.takeout, "takeout", false),
     sleepThresholdSec: seconds(options.sleepThreshold, "sleepThreshold", 10),
     transport: checkTransport(options.transport),

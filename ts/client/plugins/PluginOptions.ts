@@ -31,7 +31,7 @@ export function parseEntry(entry: string): PluginEntry {
 }
 
 /** @throws TypeError naming the option that is wrong */
-export function checkPluginOptions(options: PluginOptions): void {
+export function checkPluginOptions(options: PluginOptions): PluginOptions {
   if (typeof options !== "object" || options === null) throw new TypeError("plugins must be an object");
   const { root, include, exclude, enabled } = options;
   if (typeof root !== "string" || root === "") throw new TypeError("plugins.root must be the path of a folder");
@@ -39,4 +39,5 @@ export function checkPluginOptions(options: PluginOptions): void {
     if (list !== undefined && !Array.isArray(list)) throw new TypeError(`plugins.${name} must be an array of strings`);
   }
   if (enabled !== undefined && typeof enabled !== "boolean") throw new TypeError("plugins.enabled must be a boolean");
+  return options;
 }

@@ -1,2 +1,2 @@
-export type { PluginOptions } from "./PluginOptions.js";
+export { checkPluginOptions, type PluginOptions } from "./PluginOptions.js";
 export { Plugins } from "./Plugins.js";
