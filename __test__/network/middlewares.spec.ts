@@ -1,42 +1,8 @@
 import test from "ava";
-import { createRpcError } from "../../ts/errors/index.js";
-import { floodWait } from "../../ts/network/middlewares/floodWait.js";
 import { migrate } from "../../ts/network/middlewares/migrate.js";
 import { retryServerErrors } from "../../ts/network/middlewares/retryServerErrors.js";
 import { composePipeline, type Call } from "../../ts/network/pipeline.js";
-
-const call: Call = {
-  request: { _: "help.getConfig" },
-  method: "help.getConfig",
-  dcId: null,
-  sleepThresholdSec: 10,
-  signal: undefined,
-  purpose: "main",
-  poolSize: 1,
-  once: false,
-  order: null,
-  ticket: null,
-  after: null,
-};
-
-/** A last step that fails with the given errors in turn, then succeeds; it records the calls it got. */
-function failing(...errors: readonly (readonly [code: number, text: string])[]) {
-  const seen: Call[] = [];
-  const left = [...errors];
-  const next = (made: Call): Promise<unknown> => {
-    seen.push(made);
-    const error = left.shift();
-    if (error === undefined) return Promise.resolve("done");
-    return Promise.reject(createRpcError({ code: error[0], text: error[1], method: made.method }));
-  };
-  return { seen, next };
-}
-
-/** A sleep that takes no time and records how long it should have been, in ms. */
-function fakeSleep() {
-  const slept: number[] = [];
-  return { slept, sleep: (ms: number): Promise<void> => (slept.push(ms), Promise.resolve()) };
-}
+import { call, failing, fakeSleep } from "../helpers/calls.js";
 
 test("composePipeline runs the first middleware outermost", async (t) => {
   const order: string[] = [];
@@ -50,35 +16,12 @@ test("composePipeline runs the first middleware outermost", async (t) => {
   t.deepEqual(order, ["a in", "b in", "last", "b out", "a out"]);
 });
 
-test("floodWait sleeps through waits up to the threshold and repeats the call", async (t) => {
-  const { slept, sleep } = fakeSleep();
-  const last = failing([420, "FLOOD_WAIT_3"], [420, "FLOOD_PREMIUM_WAIT_10"]);
-  t.is(await floodWait({ sleep })(call, last.next), "done");
-  t.deepEqual(slept, [3000, 10_000]);
-  t.is(last.seen.length, 3);
+test("composePipeline turns what a middleware throws into a rejection", async (t) => {
+  const thrower = (): Promise<unknown> => {
+    throw new Error("thrown");
+  };
+  await t.throwsAsync(composePipeline([thrower], () => Promise.resolve())(call), { message: "thrown" });
 });
-
-test("floodWait throws a wait above the threshold at once", async (t) => {
-  const { slept, sleep } = fakeSleep();
-  const last = failing([420, "FLOOD_WAIT_11"]);
-  const error = await t.throwsAsync(floodWait({ sleep })(call, last.next), { message: /FLOOD_WAIT_X/ });
-  t.like(error, { code: 420, value: 11, pattern: "FLOOD_WAIT_%d", method: "help.getConfig" });
-  t.deepEqual(slept, []);
-});
-
-test("floodWait never turns a wait of 0 s into a tight loop", async (t) => {
-  const { slept, sleep } = fakeSleep();
-  await floodWait({ sleep })(call, failing([420, "FLOOD_WAIT_0"]).next);
-  t.deepEqual(slept, [1000]);
-});
-
-for (const text of ["SLOWMODE_WAIT_3", "TAKEOUT_INIT_DELAY_3", "2FA_CONFIRM_WAIT_3"]) {
-  test(`floodWait leaves ${text} to the caller`, async (t) => {
-    const last = failing([420, text]);
-    await t.throwsAsync(floodWait(fakeSleep())(call, last.next), { message: /420/ });
-    t.is(last.seen.length, 1);
-  });
-}
 
 test("retryServerErrors repeats 500 and -503 after growing waits", async (t) => {
   const { slept, sleep } = fakeSleep();

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { inspect } from "node:util";
 import { SignInFlow, type AuthContext, type Prompter } from "../auth/index.js";
-import { ClientStateError, SignInError } from "../errors/index.js";
+import { ClientStateError, SignInError, type SessionDeadError } from "../errors/index.js";
 import { endSession } from "../methods/auth/index.js";
 import type { MethodClient } from "../methods/MethodClient.js";
-import { isWebSocket, type InvokeOptions, type Network } from "../network/index.js";
+import { isWebSocket, untilAborted, UserMiddlewares, type InvokeOptions, type Middleware, type Network } from "../network/index.js";
 import { MemoryStorage, readSessionString, SqliteStorage, writeSessionString, type Storage } from "../storage/index.js";
 import type { TlExact, TlRequest, TlResult } from "../tl/index.js";
 import { User, type ObjectClient } from "../types/index.js";
@@ -66,6 +66,9 @@ export class Client extends ApiMethods implements AsyncDisposable {
   /** Those of the option `plugins`, once they are loaded. */
   #plugins: Plugins | null = null;
   readonly #gapHandlers = new Set<UpdatesGapHandler>();
+  readonly #middlewares = new UserMiddlewares();
+  /** Aborted when Telegram ends the session. */
+  #death = new AbortController();
   #phase: Phase = "disconnected";
   #online: Online | null = null;
   #me: User | null = null;
@@ -132,6 +135,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
     if (this.#phase !== "disconnected") throw new ClientStateError(`${this.name} is already ${this.#phase}`);
     this.#phase = "connecting";
     this.#leaving = new AbortController();
+    this.#death = new AbortController();
     return limitStart(this.#leaving, limits, this.name);
   }
 
@@ -241,6 +245,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
    * second signal ends the process at once.
    *
    * @param main what to do once started; the client stops when it is done, without waiting for a signal
+   * @throws SessionDeadError when Telegram ends the session meanwhile
    */
   async run(main?: (client: this) => unknown): Promise<void> {
     const signals = new StopSignals();
@@ -257,7 +262,8 @@ export class Client extends ApiMethods implements AsyncDisposable {
         throw error;
       }
       try {
-        await (main === undefined ? interrupted : Promise.race([interrupted, main(this)]));
+        const work = main === undefined ? interrupted : Promise.race([interrupted, main(this)]);
+        await untilAborted(work, this.#death.signal);
       } finally {
         await this.stop();
       }
@@ -283,6 +289,23 @@ export class Client extends ApiMethods implements AsyncDisposable {
   invoke<const R extends TlRequest>(request: TlExact<R>, options: InvokeOptions = {}): Promise<TlResult<R>> {
     // The schema ties the answer's type to the request's; the network only moves both.
     return this.#call(request, options) as Promise<TlResult<R>>;
+  }
+
+  /**
+   * Puts a middleware around every call made from now on, those of the client's own methods included: to look at
+   * calls, change, repeat or refuse them. The one added first is the outermost. Repetitions, flood waits and
+   * migrations happen inside, so that each call of the program is seen once; the call's `timeout` is outside.
+   *
+   * @returns a function that removes it again
+   * @throws TypeError when it is no function
+   * @example
+   * const remove = client.use(async (call, next) => {
+   *   console.log(call.method);
+   *   return next(call);
+   * });
+   */
+  use(middleware: Middleware): () => void {
+    return this.#middlewares.use(middleware);
   }
 
   /** The account itself, asked anew. @throws ClientStateError, RpcError */
@@ -384,6 +407,8 @@ export class Client extends ApiMethods implements AsyncDisposable {
           if (this.#connection.state === "connected" && state !== "connected") updates.connectionRenewed();
           this.#connection.set(state, error, retryInMs);
         },
+        middleware: this.#middlewares.middleware,
+        onSessionDead: (error) => this.#die(error),
         onUpdatesLost: () => updates.connectionRenewed(),
       });
       await this.#startNetwork(network, this.#leaving.signal);
@@ -393,6 +418,14 @@ export class Client extends ApiMethods implements AsyncDisposable {
       await storage.close();
       throw error;
     }
+  }
+
+  /** Telegram has ended the session: told once, whoever asks next. The file stays, for whoever wants to look. */
+  #die(error: SessionDeadError): void {
+    // Whoever waits for start() is told by it.
+    if (this.#phase !== "starting") this.#options.logger.error(error.message);
+    this.#connection.set("disconnected", error);
+    this.#death.abort(error);
   }
 
   /** The network ends with the signal, and with it every call that somebody waits for. */

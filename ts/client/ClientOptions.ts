@@ -1,6 +1,6 @@
 import { availableParallelism, release, type as osType } from "node:os";
 import type { Prompter, PresetAnswers } from "../auth/index.js";
-import { checkDcOptions, checkRsaKeys, checkSeconds, TRANSPORT_NAMES, type DcOption, type IpFamily, type TransportName } from "../network/index.js";
+import { checkDcOptions, checkRsaKeys, checkSeconds, checkTracer, TRANSPORT_NAMES, type DcOption, type IpFamily, type Tracer, type TransportName } from "../network/index.js";
 import type { Storage } from "../storage/index.js";
 import { checkProxy, type ProxyChoice, type ProxyOption } from "../transport/index.js";
 import { quietLogger, type Logger } from "./Logger.js";
@@ -69,6 +69,11 @@ export interface ClientOptions extends PresetAnswers {
   /** Where the client reports what no caller waits for. @default warnings and errors on standard error */
   logger?: Logger | undefined;
   /**
+   * Gets a span for each attempt of each call: method, DC, attempt, duration, error; never parameters or results. A
+   * `Tracer` of OpenTelemetry's API fits. @default none
+   */
+  tracer?: Tracer | undefined;
+  /**
    * Addresses of the DCs, for private servers and tests. Kept in the session file. A new session begins at DC 2,
    * or at the first DC given when that is not among them.
    * @default Telegram's own
@@ -101,6 +106,7 @@ export interface ResolvedClientOptions {
   readonly pfs: boolean;
   readonly proxy: ProxyChoice | null;
   readonly logger: Logger;
+  readonly tracer: Tracer | null;
   readonly dcOptions: readonly DcOption[] | null;
   readonly rsaKeys: readonly string[] | null;
   readonly connectTimeoutMs: number;
@@ -134,6 +140,7 @@ export function resolveClientOptions(options: ClientOptions): ResolvedClientOpti
     pfs: flag(options.pfs, "pfs", true),
     proxy: checkWays(checkProxy(options.proxy, "proxy"), options.transport),
     logger: options.logger ?? quietLogger,
+    tracer: checkTracer(options.tracer),
     dcOptions: options.dcOptions === undefined ? null : checkDcOptions(options.dcOptions, "dcOptions"),
     rsaKeys: options.rsaKeys === undefined ? null : checkRsaKeys(options.rsaKeys, "rsaKeys"),
     connectTimeoutMs: checkConnectTimeout(options.connectTimeout),

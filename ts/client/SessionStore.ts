@@ -5,6 +5,7 @@ import type { Storage, StoredSession } from "../storage/index.js";
 const TIME_OFFSET = "time_offset";
 const DC_OPTIONS = "dc_options";
 const CONFIG = "config";
+const FLOOD_WAITS = "flood_waits";
 const SIGN_IN = "sign_in";
 
 /** A client's session as the network and the sign-in see it: the storage, and what was read from it. */
@@ -119,6 +120,14 @@ export class SessionStore implements NetworkStore {
 
   saveConfig(config: Uint8Array): Promise<void> {
     return this.#storage.saveValue(CONFIG, config);
+  }
+
+  loadFloodWaits(): Promise<Uint8Array | null> {
+    return this.#storage.loadValue(FLOOD_WAITS);
+  }
+
+  saveFloodWaits(packed: Uint8Array): Promise<void> {
+    return this.#storage.saveValue(FLOOD_WAITS, packed);
   }
 
   async #loadJson(key: string): Promise<unknown> {

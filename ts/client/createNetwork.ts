@@ -1,4 +1,5 @@
-import { builtInRsaKeys, DcDirectory, Network, TEMP_KEY_LIFETIME_SEC, type ConnectionChange } from "../network/index.js";
+import type { SessionDeadError } from "../errors/index.js";
+import { builtInRsaKeys, DcDirectory, Network, TEMP_KEY_LIFETIME_SEC, type ConnectionChange, type Middleware } from "../network/index.js";
 import type { TlRequest } from "../tl/index.js";
 import type { ResolvedClientOptions } from "./ClientOptions.js";
 import { createRoute } from "./route.js";
@@ -15,11 +16,13 @@ export interface NetworkNeeds {
   readonly onUpdate: (body: Uint8Array) => void;
   readonly onUpdatesLost: () => void;
   readonly onConnectionChange: (change: ConnectionChange) => void;
+  readonly onSessionDead: (error: SessionDeadError) => void;
+  readonly middleware: Middleware;
 }
 
 /** The network of one client, as its options and its session want it. */
 export async function createNetwork({ options, store, apiId, ...needs }: NetworkNeeds): Promise<Network> {
-  const { deviceModel, systemVersion, appVersion, langCode, sleepThresholdSec, connectTimeoutMs, logger } = options;
+  const { deviceModel, systemVersion, appVersion, langCode, sleepThresholdSec, connectTimeoutMs, logger, tracer } = options;
   const testMode = store.session.testMode ?? options.testMode;
   await store.loadTimeOffset();
   const route = createRoute({ ...options, testMode, nowMs: () => Date.now() + store.timeOffsetMs });
@@ -39,6 +42,7 @@ export async function createNetwork({ options, store, apiId, ...needs }: Network
     tempKeyLifetimeSec: options.pfs ? TEMP_KEY_LIFETIME_SEC : null,
     timeouts: { connectMs: connectTimeoutMs, exchangeMs: connectTimeoutMs, attempts: CONNECT_ATTEMPTS },
     sleepThresholdSec,
+    tracer,
     initParams: () => ({ apiId, deviceModel, systemVersion, appVersion, langCode, ...(route.initProxy && { proxy: route.initProxy }) }),
     dial: route.dial,
     store,

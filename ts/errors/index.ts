@@ -1,5 +1,6 @@
 export { HeliogramError } from "./HeliogramError.js";
 export { RpcError, type RpcErrorFields, type RpcErrorNames, type RpcErrorText } from "./RpcError.js";
+export { SessionDeadError, type SessionDeadFields, type SessionDeath } from "./SessionDeadError.js";
 export { SecurityError } from "./SecurityError.js";
 export { ConnectionError } from "./ConnectionError.js";
 export { TimeoutError } from "./TimeoutError.js";

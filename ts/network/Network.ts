@@ -1,23 +1,19 @@
 import { setMaxListeners } from "node:events";
-import { ConnectionError, RpcError } from "../errors/index.js";
-import { isMethod, type tl, type TlRequest } from "../tl/index.js";
+import { ConnectionError, RpcError, SessionDeadError } from "../errors/index.js";
+import type { tl, TlRequest } from "../tl/index.js";
 import type { Dial } from "../transport/index.js";
 import { AuthTransfer } from "./AuthTransfer.js";
-import { checkSeconds } from "./checkSeconds.js";
+import { CallPipeline } from "./CallPipeline.js";
 import { ConfigKeeper } from "./ConfigKeeper.js";
 import type { ConnectionChange, ConnectionTimeouts, Schedule } from "./ConnectionOptions.js";
 import type { DcDirectory } from "./DcDirectory.js";
 import type { DcLink, InitParams } from "./DcLink.js";
+import { checkCall, type InvokeOptions } from "./InvokeOptions.js";
 import { Links } from "./Links.js";
-import { limitTime } from "./limitTime.js";
-import { floodWait } from "./middlewares/floodWait.js";
-import { inOrder } from "./middlewares/inOrder.js";
-import { migrate } from "./middlewares/migrate.js";
-import { retryServerErrors } from "./middlewares/retryServerErrors.js";
 import type { NetworkStore } from "./NetworkStore.js";
-import { composePipeline, type Call, type Next, type Sleep } from "./pipeline.js";
+import type { Call, Middleware } from "./pipeline.js";
 import { PURPOSES, type Purpose } from "./Purpose.js";
-import { sleep } from "./sleep.js";
+import type { Tracer } from "./Tracer.js";
 import type { Wrapping } from "./transportName.js";
 import { untilAborted } from "./untilAborted.js";
 import { wakeWatch, type WakeWatch } from "./WakeWatch.js";
@@ -48,36 +44,16 @@ export interface NetworkOptions {
   readonly onUpdate: (body: Uint8Array) => void;
   /** The home DC may have dropped updates. */
   readonly onUpdatesLost: () => void;
+  /** Put around every call, outermost but for its time limit. */
+  readonly middleware?: Middleware;
+  /** Is told of every attempt of every call. */
+  readonly tracer?: Tracer | null;
+  /** Telegram has ended the session; nothing is sent any more. Told once. */
+  readonly onSessionDead?: (error: SessionDeadError) => void;
   /** What becomes of the connection to the home DC. */
   readonly onConnectionChange: (change: ConnectionChange) => void;
   /** Something went wrong that no caller waits for. */
   readonly onError: (error: unknown) => void;
-}
-
-export interface InvokeOptions {
-  /** Ends the wait; the call itself may still be carried out. */
-  readonly signal?: AbortSignal;
-  /** Flood waits up to this many seconds are slept through. @default the client's sleepThreshold */
-  readonly sleepThreshold?: number;
-  /** DC to ask. @default the home DC */
-  readonly dcId?: number;
-  /**
-   * Seconds after which the call is given up with a TimeoutError. It may still be carried out; its answer is not sent.
-   * @default no limit
-   */
-  readonly timeout?: number;
-  /**
-   * Fail with a CallLostError when a connection broke and nobody can tell whether the call was carried out, instead
-   * of sending it again. Not needed where the call itself says that it is the same (`randomId`).
-   * @default false
-   */
-  readonly once?: boolean;
-  /**
-   * Name of a queue: calls with the same name run in the order in which they were made, such as messages to one chat.
-   * They need not wait for each other's answers.
-   * @default none
-   */
-  readonly order?: string;
 }
 
 /** Calls that share a pool of connections. */
@@ -92,15 +68,19 @@ export class Network {
   readonly #links: Links;
   readonly #config: ConfigKeeper;
   readonly #transfer: AuthTransfer;
-  readonly #pipeline: Next;
+  readonly #pipeline: CallPipeline;
   readonly #abort = new AbortController();
   #homeDcId: number;
   #stopWatch: () => void = () => {};
   #cdnConfig: Promise<tl.CdnConfig> | null = null;
 
   constructor(options: NetworkOptions) {
-    const { directory, store, onError } = options;
-    this.#options = options;
+    const { directory, store } = options;
+    // Of its end the owner is told by onSessionDead.
+    const onError = (error: unknown): void => {
+      if (!(error instanceof SessionDeadError)) options.onError(error);
+    };
+    this.#options = { ...options, onError };
     this.#homeDcId = options.homeDcId;
     // Each waiting call listens: hundreds of them are no leak.
     setMaxListeners(0, this.#abort.signal);
@@ -109,7 +89,7 @@ export class Network {
         const timer = setTimeout(job, ms).unref();
         return () => clearTimeout(timer);
       },
-      ...options,
+      ...this.#options,
       isHome: (dcId) => dcId === this.#homeDcId,
       cdnKeys: (dcId) => this.#cdnKeys(dcId),
       signal: this.#abort.signal,
@@ -131,11 +111,14 @@ export class Network {
         await link.call({ _: "auth.importAuthorization", id, bytes }, "auth.importAuthorization", { signal: this.#abort.signal });
       },
     });
-    const pause: Sleep = (ms, signal) => sleep(ms, signal ? AbortSignal.any([signal, this.#abort.signal]) : this.#abort.signal);
-    this.#pipeline = composePipeline(
-      [inOrder(), floodWait({ sleep: pause }), retryServerErrors({ sleep: pause }), migrate({ setHomeDc: (dcId) => this.#setHomeDc(dcId) })],
-      (call) => this.#send(call),
-    );
+    this.#pipeline = new CallPipeline({
+      ...this.#options,
+      homeDcId: () => this.#homeDcId,
+      setHomeDc: (dcId) => this.#setHomeDc(dcId),
+      send: (call) => this.#send(call),
+      onDead: (error) => this.#die(error),
+      signal: this.#abort.signal,
+    });
   }
 
   get homeDcId(): number {
@@ -144,7 +127,7 @@ export class Network {
 
   /** Connects to the home DC. @throws ConnectionError, TransportError, SecurityError, TimeoutError */
   async start(): Promise<void> {
-    await this.#config.load();
+    await Promise.all([this.#config.load(), this.#pipeline.load()]);
     this.#stopWatch = (this.#options.wakeWatch ?? wakeWatch).add(() => this.reconnect());
     await this.#links.main(this.#homeDcId);
   }
@@ -166,11 +149,8 @@ export class Network {
 
   /** Closes every connection; calls under way are rejected. */
   async stop(): Promise<void> {
-    const stopped = new ConnectionError("The client was disconnected");
-    this.#stopWatch();
-    this.#config.stop();
-    this.#abort.abort(stopped);
-    await this.#links.close(stopped);
+    await this.#end(new ConnectionError("The client was disconnected"));
+    await this.#pipeline.flush();
   }
 
   /** Sends one call through the pipeline; the answer's type is the caller's knowledge. */
@@ -197,23 +177,34 @@ export class Network {
     this.#abort.signal.throwIfAborted();
     checkCall(request, options);
     options.signal?.throwIfAborted();
-    const limit = limitTime(options, request._);
-    try {
-      return await this.#pipeline({
-        request,
-        method: request._,
-        dcId: options.dcId ?? null,
-        sleepThresholdSec: options.sleepThreshold ?? this.#options.sleepThresholdSec,
-        signal: limit.signal,
-        once: options.once ?? false,
-        order: options.order ?? null,
-        ticket: null,
-        after: null,
-        ...way,
-      });
-    } finally {
-      limit.release();
-    }
+    return this.#pipeline.run({
+      request,
+      method: request._,
+      dcId: options.dcId ?? null,
+      sleepThresholdSec: options.sleepThreshold ?? this.#options.sleepThresholdSec,
+      sleepsInSlowMode: options.sleepThreshold !== undefined,
+      timeoutSec: options.timeout ?? null,
+      attempts: { count: 0 },
+      signal: options.signal,
+      once: options.once ?? false,
+      order: options.order ?? null,
+      ticket: null,
+      after: null,
+      ...way,
+    });
+  }
+
+  async #end(reason: Error): Promise<void> {
+    this.#stopWatch();
+    this.#config.stop();
+    this.#abort.abort(reason);
+    await this.#links.close(reason);
+  }
+
+  /** Whoever asks a dead session again and again only annoys the server: all calls end here, with the reason. */
+  #die(death: SessionDeadError): void {
+    this.#options.onSessionDead?.(death);
+    void this.#end(death);
   }
 
   /** Sends a call once. Where the account is not signed in yet, on another DC than its home, it is signed in first. */
@@ -268,19 +259,4 @@ export class Network {
     this.#cdnConfig = null;
     throw new ConnectionError(`DC ${dcId} of the content delivery network has no keys`);
   }
-}
-
-/** What the codec cannot check: it sees the request alone, and not before it is a request. */
-function checkCall(request: unknown, { signal, sleepThreshold, dcId, timeout, once, order }: InvokeOptions): void {
-  if (typeof request !== "object" || request === null || !("_" in request) || typeof request._ !== "string") {
-    throw new TypeError('request must be an object such as { _: "help.getConfig" }');
-  }
-  // A constructor could be written as well, but there is no answer to one.
-  if (!isMethod(request._)) throw new TypeError(`request: the API has no method ${JSON.stringify(request._)}`);
-  if (signal !== undefined && !(signal instanceof AbortSignal)) throw new TypeError("signal must be an AbortSignal");
-  if (sleepThreshold !== undefined) checkSeconds(sleepThreshold, "sleepThreshold");
-  if (timeout !== undefined && checkSeconds(timeout, "timeout") === 0) throw new RangeError("timeout must be more than 0 seconds");
-  if (once !== undefined && typeof once !== "boolean") throw new TypeError("once must be a boolean");
-  if (order !== undefined && typeof order !== "string") throw new TypeError("order must be a string");
-  if (dcId !== undefined && typeof dcId !== "number") throw new TypeError("dcId must be a number");
 }

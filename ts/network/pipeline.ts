@@ -2,16 +2,20 @@ import type { TlRequest } from "../tl/index.js";
 import type { CallTicket } from "./CallTicket.js";
 import type { Purpose } from "./Purpose.js";
 
-/** One API call on its way through the pipeline. */
+/** One API call on its way through the pipeline. Middlewares hand on changed copies (`{ ...call, dcId: 4 }`), never the same object changed. */
 export interface Call {
   readonly request: TlRequest;
-  /** TL name of the request, for example `help.getConfig`. */
+  /** TL name of the request, for example `help.getConfig`. Follows `request` when a middleware hands on another one. */
   readonly method: string;
   /** DC that must answer; null: the home DC, whichever that is when the call is sent. */
   readonly dcId: number | null;
   /** Flood waits up to this many seconds are slept through. */
   readonly sleepThresholdSec: number;
-  /** The caller's own; undefined when the call cannot be given up. */
+  /** Whether that goes for the slow mode of a chat, too. */
+  readonly sleepsInSlowMode: boolean;
+  /** Seconds after which the caller gives up; null: never. */
+  readonly timeoutSec: number | null;
+  /** Aborted when the caller gives up; undefined when that cannot happen. Whatever waits must end with it. */
   readonly signal: AbortSignal | undefined;
   /** The kind of connection that carries it. */
   readonly purpose: Purpose;
@@ -25,16 +29,31 @@ export interface Call {
   readonly ticket: CallTicket | null;
   /** The one before it in its queue. */
   readonly after: CallTicket | null;
+  /** How often it was sent so far, counted over all repetitions. */
+  readonly attempts: { count: number };
 }
 
+/** Sends the call on; resolves to its result. May be called more than once: each time the call is sent again. */
 export type Next = (call: Call) => Promise<unknown>;
 
-/** One idea around a call: repeat it, send it elsewhere, wait. Calls `next` as often as it needs. */
+/**
+ * One idea around a call: repeat it, send it elsewhere, wait, look at what comes back.
+ *
+ * @example
+ * const timing: Middleware = async (call, next) => {
+ *   const startMs = performance.now();
+ *   try {
+ *     return await next(call);
+ *   } finally {
+ *     console.log(call.method, performance.now() - startMs);
+ *   }
+ * };
+ */
 export type Middleware = (call: Call, next: Next) => Promise<unknown>;
 
-/** Puts middlewares around the last step; the first one is the outermost. */
+/** Puts middlewares around the last step; the first one is the outermost. What one throws becomes a rejection. */
 export function composePipeline(middlewares: readonly Middleware[], last: Next): Next {
-  return middlewares.reduceRight<Next>((next, middleware) => (call) => middleware(call, next), last);
+  return middlewares.reduceRight<Next>((next, middleware) => async (call) => middleware(call, next), last);
 }
 
 /** Waits before a repetition; rejects when the call is given up or the client disconnects. */
