@@ -92,7 +92,8 @@ test("a configuration that cannot be had is reported, and whoever asks for it is
   const { kept, errors } = keeper(() => Promise.reject(new Error("down")), null, 0);
   t.teardown(() => kept.stop());
   await kept.keep();
-  t.like(errors, [{ message: "down" }]);
+  await kept.renew();
+  t.like(errors, [{ message: "down" }, { message: "down" }]);
   await t.throwsAsync(kept.refresh(), { message: "down" });
 });
 

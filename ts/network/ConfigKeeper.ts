@@ -43,7 +43,12 @@ export class ConfigKeeper {
     const leftMs = this.#refreshAtMs - this.#now();
     // A clock that was set back must not make it last for years.
     if (leftMs > 0 && leftMs <= LONGEST_WAIT_MS) this.#arm(leftMs);
-    else await this.refresh().catch(this.#options.onError);
+    else await this.renew();
+  }
+
+  /** Asks now. Never rejects. */
+  renew(): Promise<void> {
+    return this.refresh().catch(this.#options.onError);
   }
 
   /** Asks now. Whoever asks meanwhile gets the same answer. */

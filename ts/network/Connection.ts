@@ -1,14 +1,12 @@
 import { ConnectionError, ProxyError, SecurityError, TimeoutError, TransportError } from "../errors/index.js";
-import type { Exchange } from "../native.js";
 import type { ByteStream } from "../transport/index.js";
 import { AuthKeyLost } from "./AuthKeyLost.js";
 import { Backoff } from "./backoff.js";
 import { BindingRefused } from "./BindingRefused.js";
 import { OutOfOrder } from "./CallTicket.js";
-import { checkAuthKey } from "./checkAuthKey.js";
 import { ConnectGate } from "./ConnectGate.js";
 import type { CallOptions, ConnectionOptions } from "./ConnectionOptions.js";
-import { createAuthKey, type CreatedAuthKey } from "./createAuthKey.js";
+import { ConnectionKeys, type SessionStart } from "./ConnectionKeys.js";
 import type { DcOption } from "./DcOption.js";
 import { deferred, type Deferred } from "./deferred.js";
 import { callFailure, closedBy, closeReason } from "./failures.js";
@@ -17,22 +15,12 @@ import { raceDial } from "./raceDial.js";
 import { RawRpcError } from "./RawRpcError.js";
 import { SessionPort, type Turn } from "./SessionPort.js";
 import { sleep } from "./sleep.js";
-import { isUsable, renewInMs, type TempKey } from "./TempKey.js";
 import type { Wrapping } from "./transportName.js";
 
 interface PendingCall {
   resolve(body: Uint8Array): void;
   reject(error: unknown): void;
 }
-
-/** A temporary key, and whether the server has agreed to it. */
-interface HeldTempKey extends TempKey {
-  isBound: boolean;
-}
-
-/** Refusals of a binding before the permanent key itself is doubted, and before the DC is given up. */
-const DOUBTED_REFUSALS = 2;
-const MOST_REFUSALS = 5;
 
 /**
  * One DC, one MTProto session, one socket at a time. The socket may break and is replaced; calls stay with
@@ -47,8 +35,7 @@ export class Connection {
   #closed = false;
   /** Whether any packet of the server was ever authenticated: before that, attempts are bounded. */
   #everProved = false;
-  #authKey: Uint8Array | null;
-  #timeOffsetMs: number;
+  readonly #keys: ConnectionKeys;
   #session: SessionPort | null = null;
   #stream: ByteStream | null = null;
   /** What `open()` gives: settled by the first socket, and made anew when the auth key is lost. */
@@ -68,30 +55,20 @@ export class Connection {
   /** The key that the session uses: to tell when it has to take another one. */
   #sessionKey: Uint8Array | null = null;
   #wrapping: Wrapping | null = null;
-  #tempKey: HeldTempKey | null;
-  #cancelRenewal: () => void = () => {};
-  #refusals = 0;
-  /** Whose −404 would be: no key's, while one is being made. */
-  #asked: "nothing" | "temporary" | "permanent" = "nothing";
   /** Ends the wait between two attempts. */
   #nudge: () => void = () => {};
   /** Ends the socket that is in use. */
   #endSocket: (reason: unknown) => void = () => {};
   /** It takes no more calls, and closes after the last one. */
   #isRetired = false;
-  /** Consecutive −404 answers to encrypted packets: one may be forged, two are believed (spec/mtproto.md §6.10). */
-  #unknownKeyAnswers = 0;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
-    this.#authKey = options.authKey;
-    this.#timeOffsetMs = options.timeOffsetMs;
-    const stored = options.forwardSecrecy?.tempKey ?? null;
-    this.#tempKey = stored === null ? null : { ...stored, isBound: true };
+    this.#keys = new ConnectionKeys(options, this.#abort.signal);
   }
 
   get authKey(): Uint8Array | null {
-    return this.#authKey;
+    return this.#keys.permanent;
   }
 
   /** Connects, and makes an auth key if there is none. Resolves when calls can be sent. */
@@ -149,7 +126,7 @@ export class Connection {
   /** Another connection takes the calls to come: this one closes when those under way are done. */
   retire(): void {
     this.#isRetired = true;
-    this.#cancelRenewal();
+    this.#keys.retire();
     if (this.#calls.size === 0) void this.close();
   }
 
@@ -207,7 +184,6 @@ export class Connection {
     const { signal } = this.#abort;
     this.#option = null;
     this.#isProved = false;
-    this.#asked = "nothing";
     events.stateChanged({ state: "connecting", error: null, retryInMs: 0 });
     const waitMs = this.#gate.waitMs(performance.now());
     if (waitMs > 0) await sleep(waitMs, signal);
@@ -219,7 +195,8 @@ export class Connection {
     this.#option = option;
     try {
       signal.throwIfAborted();
-      await this.#prepare(stream, option);
+      const wrapping = this.#nextWrapping();
+      this.#begin(await this.#keys.prepare(stream, wrapping, option.mediaOnly === true), wrapping);
       return stream;
     } catch (error) {
       stream.destroy();
@@ -227,77 +204,20 @@ export class Connection {
     }
   }
 
-  /** Makes the keys that are missing, and hands the stream to the session. */
-  async #prepare(stream: ByteStream, option: DcOption): Promise<void> {
-    const { salts, forwardSecrecy, wireDcId, timeouts } = this.#options;
-    const wrapping = this.#nextWrapping();
-    let made: CreatedAuthKey | null = null;
-    let firstSalts = salts;
-    if (this.#authKey === null) {
-      made = await this.#makePermanentKey(stream, wrapping);
-      firstSalts = made.salts;
-    }
-    // Thrown or set by now.
-    const permanent = this.#authKey;
-    if (permanent === null) throw new AuthKeyLost(this.#options.dcId);
-    if (forwardSecrecy === null) {
-      this.#asked = "permanent";
-      return this.#begin(permanent, firstSalts, wrapping, made?.exchange ?? null);
-    }
-    if (this.#refusals === DOUBTED_REFUSALS && made === null) {
-      this.#asked = "permanent";
-      const port = this.#createSession(permanent, salts, wrapping);
-      await checkAuthKey(stream, port, { timeoutMs: timeouts.exchangeMs, signal: this.#abort.signal, dcId: this.#options.dcId });
-      this.#refusals += 1;
-      throw new ConnectionError(`DC ${this.#options.dcId} knows the auth key, and refused to bind a temporary one to it`);
-    }
-    if (this.#tempKey === null || !isUsable(this.#tempKey, this.#serverNowSec())) {
-      const dcId = option.mediaOnly === true ? -wireDcId : wireDcId;
-      made = await this.#createKey(stream, wrapping, { dcId, expiresInSec: forwardSecrecy.lifetimeSec, previous: made?.exchange ?? null });
-      this.#options.events.timeOffsetChanged(made.timeOffsetMs);
-      this.#timeOffsetMs = made.timeOffsetMs;
-      const expiresAtSec = this.#serverNowSec() + forwardSecrecy.lifetimeSec;
-      this.#tempKey = { authKey: made.authKey, salts: made.salts, expiresAtSec, isBound: false };
-    }
-    this.#asked = "temporary";
-    this.#begin(this.#tempKey.authKey, this.#tempKey.salts, wrapping, made?.exchange ?? null);
-  }
-
-  async #makePermanentKey(stream: ByteStream, wrapping: Wrapping): Promise<CreatedAuthKey> {
-    const { events, wireDcId } = this.#options;
-    const created = await this.#createKey(stream, wrapping, { dcId: wireDcId, expiresInSec: null, previous: null });
-    await events.authKeyCreated(created.authKey);
-    this.#abort.signal.throwIfAborted();
-    events.timeOffsetChanged(created.timeOffsetMs);
-    this.#timeOffsetMs = created.timeOffsetMs;
-    events.saltsChanged(created.salts);
-    this.#authKey = created.authKey;
-    return created;
-  }
-
-  #createKey(stream: ByteStream, wrapping: Wrapping, more: KeyWishes): Promise<CreatedAuthKey> {
-    const { rsaKeys, timeouts } = this.#options;
-    return createAuthKey(stream, { ...wrapping, rsaKeys, timeoutMs: timeouts.exchangeMs, signal: this.#abort.signal, ...more });
-  }
-
   /** Gives the session its key, and the stream on which to use it. */
-  #begin(key: Uint8Array, salts: Uint8Array, wrapping: Wrapping, exchange: Exchange | null): void {
-    if (this.#session === null) this.#session = this.#createSession(key, salts, wrapping);
-    else {
+  #begin({ key, salts, exchange, bindTo }: SessionStart, wrapping: Wrapping): void {
+    const { wireDcId } = this.#options;
+    if (this.#session === null) {
+      const { timeOffsetMs } = this.#keys;
+      this.#session = new SessionPort({ authKey: key, ...wrapping, dcId: wireDcId, salts, timeOffsetMs });
+    } else {
       if (this.#sessionKey !== key) this.#session.replaceKey(key, salts);
-      this.#session.setWrapping(wrapping, this.#options.wireDcId);
+      this.#session.setWrapping(wrapping, wireDcId);
     }
     this.#sessionKey = key;
-    if (this.#tempKey !== null && !this.#tempKey.isBound && this.#authKey !== null) {
-      this.#session.bind(this.#authKey, this.#tempKey.expiresAtSec);
-    }
+    if (bindTo !== null) this.#session.bind(bindTo.permanentKey, bindTo.expiresAtSec);
     if (exchange === null) this.#session.connect();
     else this.#session.adopt(exchange);
-  }
-
-  #createSession(authKey: Uint8Array, salts: Uint8Array, wrapping: Wrapping): SessionPort {
-    const { wireDcId } = this.#options;
-    return new SessionPort({ authKey, ...wrapping, dcId: wireDcId, salts, timeOffsetMs: this.#timeOffsetMs });
   }
 
   /** A DC that has never answered may do so when the stream looks different: each way is tried twice. */
@@ -309,27 +229,11 @@ export class Connection {
     return known;
   }
 
-  #serverNowSec(): number {
-    return Math.floor((Date.now() + this.#timeOffsetMs) / 1000);
-  }
-
-  #isReady(): boolean {
-    return this.#tempKey === null || this.#tempKey.isBound;
-  }
-
   /** Calls can be sent. */
   #ready(): void {
     this.#wasOpen = true;
     this.#opened?.resolve();
-    this.#armRenewal();
-  }
-
-  #armRenewal(): void {
-    const { forwardSecrecy, events } = this.#options;
-    this.#cancelRenewal();
-    if (forwardSecrecy === null || this.#tempKey === null || this.#isRetired) return;
-    const waitMs = renewInMs(this.#tempKey, this.#serverNowSec(), forwardSecrecy.lifetimeSec);
-    this.#cancelRenewal = forwardSecrecy.schedule(waitMs, () => events.tempKeyExpires());
+    this.#keys.planRenewal();
   }
 
   /** Moves bytes until the socket ends; resolves to the reason. */
@@ -349,11 +253,11 @@ export class Connection {
       };
       const onAbort = (): void => end(this.#abort.signal.reason);
       let bindTimer: NodeJS.Timeout | null = null;
-      if (this.#isReady()) this.#ready();
+      if (this.#keys.isReady) this.#ready();
       else {
         const { exchangeMs } = this.#options.timeouts;
         const isLate = (): void => {
-          if (!this.#isReady()) end(new TimeoutError(`DC ${this.#options.dcId} did not bind a temporary key within ${exchangeMs} ms`));
+          if (!this.#keys.isReady) end(new TimeoutError(`DC ${this.#options.dcId} did not bind a temporary key within ${exchangeMs} ms`));
         };
         bindTimer = setTimeout(isLate, exchangeMs);
       }
@@ -408,7 +312,7 @@ export class Connection {
         case EventKind.rpcError: {
           this.#proved();
           const text = packed.text();
-          if (this.#tempKey !== null && extra === 401 && text === "AUTH_KEY_PERM_EMPTY") return this.#loseBinding(id);
+          if (this.#keys.isTemporary && extra === 401 && text === "AUTH_KEY_PERM_EMPTY") return this.#loseBinding(id);
           this.#settle(id)?.reject(new RawRpcError(extra, text));
           break;
         }
@@ -420,11 +324,10 @@ export class Connection {
           if (extra === 0) events.sessionRenewed();
           break;
         case EventKind.salts:
-          this.#keepSalts(packed.payload());
+          this.#keys.keepSalts(packed.payload());
           break;
         case EventKind.timeOffset:
-          this.#timeOffsetMs = packed.payload().readDoubleLE(0);
-          events.timeOffsetChanged(this.#timeOffsetMs);
+          this.#keys.keepTimeOffset(packed.payload().readDoubleLE(0));
           break;
         case EventKind.failed:
           this.#settle(id)?.reject(callFailure(packed.text(), extra === 1));
@@ -435,7 +338,8 @@ export class Connection {
           this.#proved();
           break;
         case EventKind.bound:
-          this.#bound();
+          this.#keys.bound();
+          this.#ready();
           break;
         case EventKind.bindFailed:
           return new BindingRefused(this.#options.dcId, extra, packed.text());
@@ -454,44 +358,17 @@ export class Connection {
     this.#everProved = true;
     this.#backoff.reset();
     this.#gate.proved();
-    this.#unknownKeyAnswers = 0;
+    this.#keys.proved();
     if (this.#option !== null) this.#options.book.succeeded(this.#option);
     this.#options.events.stateChanged({ state: "connected", error: null, retryInMs: 0 });
   }
 
-  /** The server has agreed to the temporary key. */
-  #bound(): void {
-    if (this.#tempKey === null) return;
-    this.#tempKey.isBound = true;
-    this.#refusals = 0;
-    this.#tellTempKey();
-    this.#ready();
-  }
-
-  #keepSalts(packed: Uint8Array): void {
-    if (this.#tempKey === null) return this.#options.events.saltsChanged(packed);
-    this.#tempKey = { ...this.#tempKey, salts: Uint8Array.from(packed) };
-    if (this.#tempKey.isBound) this.#tellTempKey();
-  }
-
-  /** Another connection has taken over, and with it the key that is worth keeping. */
-  #tellTempKey(): void {
-    if (!this.#isRetired) this.#options.events.tempKeyChanged(this.#tempKey);
-  }
-
   /** The server says that the temporary key belongs to nobody: the call was not carried out. */
   #loseBinding(callId: number): unknown {
-    this.#dropTempKey();
+    this.#keys.dropTemporary();
     this.#opened = openingOf();
     this.#settle(callId)?.reject(new AuthKeyLost(this.#options.dcId));
     return new ConnectionError(`DC ${this.#options.dcId} forgot what a temporary key is bound to`);
-  }
-
-  /** The next connection makes another one, and the calls move to it. */
-  #dropTempKey(): void {
-    this.#cancelRenewal();
-    this.#tempKey = null;
-    this.#tellTempKey();
   }
 
   #settle(id: number): PendingCall | undefined {
@@ -536,42 +413,29 @@ export class Connection {
 
   /** Whether no further socket can help. */
   #isFinal(error: unknown): boolean {
-    if (error instanceof BindingRefused) {
-      this.#dropTempKey();
-      // A key that was just made may not have reached all of the DC's machines (spec/mtproto.md §7.3).
-      this.#refusals += 1;
-      return this.#refusals >= MOST_REFUSALS;
-    }
-    if (error instanceof TransportError && error.status === -404 && this.#asked !== "nothing") {
-      this.#unknownKeyAnswers += 1;
-      if (this.#unknownKeyAnswers < 2) return false;
-      if (this.#asked === "temporary") {
-        this.#unknownKeyAnswers = 0;
-        // One that is denied while it is being bound says something about the permanent key.
-        if (!this.#isReady()) this.#refusals += 1;
-        this.#dropTempKey();
-        return this.#refusals >= MOST_REFUSALS;
-      }
-      if (!this.#options.events.mayReplaceAuthKey()) return true;
-      this.#dropAuthKey();
-      return false;
+    switch (this.#keys.judge(error)) {
+      case "final":
+        return true;
+      case "again":
+      case "replace":
+        return false;
+      case "forget":
+        this.#forgetSession();
+        return false;
+      case "keep":
     }
     if (error instanceof TransportError && error.status === -444) return true;
-    if (error instanceof SecurityError && this.#asked === "nothing") return true;
+    if (error instanceof SecurityError && this.#keys.isBeingMade) return true;
     // Once it has worked, a proxy may be back; before, only another DC may still be reached through it.
     if (error instanceof ProxyError && error.problem !== "target" && !this.#everProved) return true;
     if (!LINE_FAULTS.some((kind) => error instanceof kind)) return true;
     return !this.#everProved && this.#backoff.failures + 1 >= this.#options.timeouts.attempts;
   }
 
-  /** Forgets a key that the server no longer knows; the next turn makes a new one. */
-  #dropAuthKey(): void {
-    this.#authKey = null;
-    if (this.#tempKey !== null) this.#dropTempKey();
-    this.#refusals = 0;
+  /** The key is gone, and with it the session; the next turn makes another one. */
+  #forgetSession(): void {
     this.#session = null;
     this.#sessionKey = null;
-    this.#unknownKeyAnswers = 0;
     this.#opened = openingOf();
     const lost = new AuthKeyLost(this.#options.dcId);
     for (const call of this.#takeCalls()) call.reject(lost);
@@ -581,7 +445,7 @@ export class Connection {
     if (this.#closed) return;
     this.#closed = true;
     this.#failure = error;
-    this.#cancelRenewal();
+    this.#keys.retire();
     this.#opened?.reject(error);
     this.#abort.abort(error);
     this.#stream?.destroy();
@@ -601,12 +465,6 @@ export class Connection {
 
 /** Option of the native session (see `SessionPort.invoke`). */
 const RUN_ONCE = 4;
-
-interface KeyWishes {
-  readonly dcId: number;
-  readonly expiresInSec: number | null;
-  readonly previous: Exchange | null;
-}
 
 /** What a new socket can mend. All else, a storage that cannot store a key for one, would only be repeated. */
 const LINE_FAULTS: readonly (abstract new (...args: never[]) => Error)[] = [ConnectionError, ProxyError, TimeoutError, TransportError, SecurityError];

@@ -142,9 +142,9 @@ export class Network {
     return this.#config.keep();
   }
 
-  /** Learns the server's configuration anew: it has said that it changed. @throws as {@link invoke} */
+  /** Learns the server's configuration anew: it has said that it changed. Never rejects. */
   refreshConfig(): Promise<void> {
-    return this.#config.refresh();
+    return this.#config.renew();
   }
 
   /** Closes every connection; calls under way are rejected. */
