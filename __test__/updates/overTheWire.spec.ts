@@ -4,14 +4,14 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { type ExecutionContext } from "ava";
 import type { Client, tl } from "../../ts/index.js";
-import { DEMO, type Account, type TestServer } from "../../ts/testing/index.js";
+import { DEMO, type Account, type Person, type TestServer } from "../../ts/testing/index.js";
 import { createClient, demoPerson, nobody, startServer, workdir } from "../helpers/clientHarness.js";
 import { programArguments, programEnv } from "../helpers/runProgram.js";
 
 interface Scene {
   readonly server: TestServer;
   readonly ada: Account;
-  readonly friend: Account;
+  readonly friend: Person;
 }
 
 async function scene(t: ExecutionContext): Promise<Scene> {
@@ -179,6 +179,25 @@ test("onUpdatesGap is told when Telegram has no difference that reaches back far
   await heard.until("after");
   t.is(client.updatesHealth.lostGaps, 1);
   t.throws(() => client.onUpdatesGap("no function" as unknown as () => void), { instanceOf: TypeError, message: /handler/ });
+});
+
+test("openChat hears of a channel that the account is no member of, and of no other chat", async (t) => {
+  const { server, ada, friend } = await scene(t);
+  const talk = await server.createChannel({ title: "Talk", creator: friend, username: "talk_of_town" });
+  const client = createClient(t, server, { prompter: demoPerson() });
+  const heard = new Promise<string>((resolve) => {
+    client.onRawUpdate((update) => {
+      if (update._ === "updateNewChannelMessage" && update.message._ === "message") resolve(update.message.message);
+    });
+  });
+  await client.start();
+  await friend.writes("to whoever looks", { to: talk });
+  const close = await client.openChat("talk_of_town");
+  t.is(await heard, "to whoever looks");
+  close();
+  close();
+  await t.throwsAsync(client.openChat("me"), { instanceOf: TypeError, message: /channel/ });
+  await t.throwsAsync(client.openChat(Number(ada.id)), { instanceOf: TypeError, message: /channel/ });
 });
 
 test("a process that is killed again and again loses no message and repeats at most those it was just storing", async (t) => {

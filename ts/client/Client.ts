@@ -5,6 +5,7 @@ import { ClientStateError, SignInError, type SessionDeadError } from "../errors/
 import { endSession } from "../methods/auth/index.js";
 import type { MethodClient } from "../methods/MethodClient.js";
 import { isWebSocket, untilAborted, UserMiddlewares, type InvokeOptions, type Middleware, type Network } from "../network/index.js";
+import type { PeerLike } from "../peers/index.js";
 import { MemoryStorage, readSessionString, SqliteStorage, writeSessionString, type Storage } from "../storage/index.js";
 import type { TlExact, TlRequest, TlResult } from "../tl/index.js";
 import { User, type ObjectClient } from "../types/index.js";
@@ -346,6 +347,20 @@ export class Client extends ApiMethods implements AsyncDisposable {
   /** What the option `plugins` has added; null before the first start, and without that option. */
   get plugins(): Plugins | null {
     return this.#plugins;
+  }
+
+  /**
+   * Keeps hearing of a channel or supergroup of which the account need not be a member: asks for news at once, and
+   * then as often as Telegram allows. Members hear of their channels without it.
+   *
+   * @returns a function that ends it
+   * @throws TypeError when the chat is no channel
+   * @throws everything that `resolvePeer` throws
+   */
+  async openChat(chat: PeerLike): Promise<() => void> {
+    const peer = await this.resolvePeer(chat);
+    if (!("channelId" in peer)) throw new TypeError("chat must be a channel or supergroup");
+    return this.#needOnline().updates.watchChannel(peer.channelId);
   }
 
   /** How the stream of updates is doing, as of now. */

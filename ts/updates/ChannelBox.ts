@@ -131,8 +131,10 @@ export class ChannelBox {
     this.outlet.touch();
   }
 
-  watch(nowMs: number): void {
+  /** @param sinceSec as for `tooLong`: whoever begins to watch asks for no history */
+  watch(sinceSec: number, nowMs: number): void {
     this.#watchers += 1;
+    if (this.#pts.value === 0) this.#newsSinceSec = sinceSec;
     this.must(nowMs);
   }
 

@@ -210,8 +210,12 @@ export class UpdatesEngine {
   /** Polls a channel that the account need not be a member of, until the returned function is called. */
   watchChannel(channelId: number, nowMs: number): () => void {
     const box = this.#channels.touch(channelId);
-    box.watch(nowMs);
-    return () => box.unwatch();
+    box.watch(this.#account.state.date, nowMs);
+    let isWatching = true;
+    return () => {
+      if (isWatching) box.unwatch();
+      isWatching = false;
+    };
   }
 
   takeEvents(): EngineEvent[] {
