@@ -8,6 +8,7 @@ import { kernel } from "./ours.js";
 import type { RowResult } from "./report.js";
 import { formatTable, toResult, writeResults } from "./report.js";
 import type { Row } from "./Row.js";
+import { accountRows } from "./rows/accounts.js";
 import { ctrRows } from "./rows/ctr.js";
 import { exchangeRow } from "./rows/exchange.js";
 import { exchangeCrowdRows } from "./rows/exchangeCrowd.js";
@@ -29,6 +30,7 @@ const ROWS: readonly Row[] = [
   ...exchangeCrowdRows,
   ...tlRows,
   ...rpcRows,
+  ...accountRows,
   ...startUpRows,
 ];
 

@@ -7,9 +7,20 @@ import { SocketStream } from "./SocketStream.js";
 /** What libuv reads at most in one go. */
 const READ_BYTES = 64 * 1024;
 
+let sharedBuffer: Buffer | undefined;
+
 /**
- * Opens a TCP connection. It reads into one buffer all its life: a new one for each read would cost more
- * than reading a small packet does.
+ * All sockets of a thread read into one buffer, which a thousand idle accounts would otherwise have a thousand times:
+ * libuv fills it and at once hands it to the callback. Windows fills it while other things go on.
+ */
+function readBuffer(): Buffer {
+  if (process.platform === "win32") return Buffer.allocUnsafeSlow(READ_BYTES);
+  return (sharedBuffer ??= Buffer.allocUnsafeSlow(READ_BYTES));
+}
+
+/**
+ * Opens a TCP connection. What it hands on holds until the handler returns: a new buffer for each read would cost
+ * more than reading a small packet does.
  *
  * @throws ConnectionError when the host refuses or cannot be reached (the system's error is its `cause`)
  * @throws TimeoutError after `timeoutMs`
@@ -25,7 +36,7 @@ export function dialTcp(address: Address, { timeoutMs, signal }: DialOptions): P
       noDelay: true,
       keepAlive: true,
       onread: {
-        buffer: Buffer.allocUnsafeSlow(READ_BYTES),
+        buffer: readBuffer(),
         callback(byteLength, buffer) {
           stream?.onData(buffer.subarray(0, byteLength));
           return true;
