@@ -37,7 +37,7 @@ export {
   type SignIn,
   type SignInState,
 } from "./auth/index.js";
-export { compose, idle, type ClientOptions, type ConnectionState, type ConnectionStateChange, type ConnectionStateHandler, type StartOptions, type Logger, type UpdatesGapHandler } from "./client/index.js";
+export { compose, idle, type ClientOptions, type ComposeOptions, type ComposeProgress, type ConnectionState, type ConnectionStateChange, type ConnectionStateHandler, type StartOptions, type Logger, type UpdatesGapHandler } from "./client/index.js";
 export {
   CallbackQueryHandler,
   ChatJoinRequestHandler,
