@@ -1,0 +1,59 @@
+import test, { type ExecutionContext } from "ava";
+import { framingOf } from "../../ts/network/index.js";
+import { WakeWatch } from "../../ts/network/WakeWatch.js";
+import { DEMO, type TestServer } from "../../ts/testing/index.js";
+import { dialTcp, type Dial } from "../../ts/transport/index.js";
+import { startServer } from "../helpers/clientHarness.js";
+import { createNetwork } from "../helpers/createNetwork.js";
+import { until } from "../helpers/runProgram.js";
+
+const NEAREST = { _: "help.getNearestDc" } as const;
+
+async function serverWithBot(t: ExecutionContext): Promise<TestServer> {
+  const server = await startServer(t);
+  server.addBot({ token: DEMO.botToken, username: "demo_bot", firstName: "Demo bot" });
+  return server;
+}
+
+test("a machine that slept connects anew at once, and a call that was under way is answered", async (t) => {
+  const server = await serverWithBot(t);
+  let nowMs = 0;
+  let look = (): void => t.fail("nobody watches the clock");
+  const wakeWatch = new WakeWatch({
+    now: () => nowMs,
+    every: (_ms, again) => {
+      look = again;
+      return () => {};
+    },
+  });
+  const network = await createNetwork(t, server, { wakeWatch });
+  const before = server.stats().connections;
+  const silence = server.faults.add({ kind: "wire", at: "encrypted", action: "silence" });
+  const answer = network.invoke(NEAREST);
+  await until(() => silence.hits === 1);
+  nowMs += 3_600_000;
+  look();
+  t.like(await answer, { thisDc: 2 });
+  t.true(server.stats().connections > before);
+});
+
+test("a DC that does not answer is tried with the other framing, and that one is kept", async (t) => {
+  const server = await serverWithBot(t);
+  server.faults.add({ kind: "wire", at: "resPQ", action: "silence", times: 2 });
+  const firstBytes: number[] = [];
+  const dial: Dial = async (address, options) => {
+    const stream = await dialTcp(address, options);
+    const write = stream.write.bind(stream);
+    stream.write = (bytes) => {
+      firstBytes.push(bytes[0] ?? -1);
+      stream.write = write;
+      write(bytes);
+    };
+    return stream;
+  };
+  const wrappings = [framingOf("intermediate"), framingOf("abridged")];
+  const network = await createNetwork(t, server, { wrappings, dial, timeouts: { connectMs: 5000, exchangeMs: 200, attempts: 5 } });
+  network.reconnect();
+  t.like(await network.invoke(NEAREST), { thisDc: 2 });
+  t.deepEqual(firstBytes, [0xee, 0xee, 0xef, 0xef]);
+});
