@@ -170,12 +170,18 @@ test("connections for files have temporary keys of their own", async (t) => {
 
 const KEY: TempKey = { authKey: new Uint8Array(256).fill(7), salts: new Uint8Array(32).fill(3), expiresAtSec: 1_800_000_000 };
 
+const PERMANENT = new Uint8Array(256).fill(9);
+
 test("a temporary key is stored as it is, and broken ones count as none", (t) => {
-  const packed = packTempKey(KEY);
-  t.deepEqual(unpackTempKey(packed), KEY);
-  t.deepEqual(unpackTempKey(Uint8Array.from([9, ...packed]).subarray(1)), KEY);
-  t.is(unpackTempKey(packed.subarray(0, 259)), null);
-  t.is(unpackTempKey(packed.subarray(0, 270)), null);
+  const packed = packTempKey(KEY, PERMANENT);
+  t.deepEqual(unpackTempKey(packed, PERMANENT), KEY);
+  t.deepEqual(unpackTempKey(Uint8Array.from([9, ...packed]).subarray(1), PERMANENT), KEY);
+  t.is(unpackTempKey(packed.subarray(0, 267), PERMANENT), null);
+  t.is(unpackTempKey(packed.subarray(0, 278), PERMANENT), null);
+});
+
+test("a stored temporary key of another permanent key is not used", (t) => {
+  t.is(unpackTempKey(packTempKey(KEY, PERMANENT), new Uint8Array(256).fill(8)), null);
 });
 
 for (const [title, nowSec, lifetimeSec, ms] of [

@@ -212,7 +212,8 @@ export class Links {
         mayReplaceAuthKey: () => isMain && (!isHome(dcId) || !isSignedIn()),
         tempKeyChanged: (key) => {
           if (key === null) linkOf().forgetInit();
-          if (isMain) keep(store.saveTempKey(dcId, key === null ? null : packTempKey(key)));
+          const permanent = connection.authKey;
+          if (isMain) keep(store.saveTempKey(dcId, key === null || permanent === null ? null : packTempKey(key, permanent)));
         },
         tempKeyExpires: () => linkOf().onRenew(),
         saltsChanged: (packed) => {
@@ -245,7 +246,8 @@ export class Links {
     const stored = purpose === "main" && !this.#usedTempKeys.has(dcId) ? await store.loadTempKey(dcId) : null;
     // Each connection has a key of its own (spec/mtproto.md §7.4): a stored one serves the first.
     if (purpose === "main") this.#usedTempKeys.add(dcId);
-    const tempKey: TempKey | null = stored === null ? null : unpackTempKey(stored);
+    const permanent = await store.loadAuthKey(dcId);
+    const tempKey: TempKey | null = stored === null || permanent === null ? null : unpackTempKey(stored, permanent);
     return { lifetimeSec: tempKeyLifetimeSec, tempKey, schedule };
   }
 

@@ -1,3 +1,5 @@
+import { sha1 } from "../crypto/index.js";
+
 /** A temporary auth key (spec/mtproto.md §7). What went under it cannot be read any more once it is forgotten. */
 export interface TempKey {
   /** 256 bytes. */
@@ -27,21 +29,34 @@ export function renewInMs({ expiresAtSec }: TempKey, serverNowSec: number, lifet
   return Math.max(0, 1000 * (expiresAtSec - earlySec - serverNowSec));
 }
 
+const ID_BYTES = 8;
 const KEY_BYTES = 256;
-const HEAD_BYTES = KEY_BYTES + 4;
+const EXPIRY_START = ID_BYTES + KEY_BYTES;
+const HEAD_BYTES = EXPIRY_START + 4;
 
-/** The key as it is stored: key, end, salts. */
-export function packTempKey({ authKey, salts, expiresAtSec }: TempKey): Uint8Array {
+/** The key as it is stored: id of the permanent key that it is bound to, key, end, salts. */
+export function packTempKey({ authKey, salts, expiresAtSec }: TempKey, permanentKey: Uint8Array): Uint8Array {
   const packed = Buffer.alloc(HEAD_BYTES + salts.byteLength);
-  packed.set(authKey, 0);
-  packed.writeInt32LE(expiresAtSec, KEY_BYTES);
+  packed.set(idOf(permanentKey), 0);
+  packed.set(authKey, ID_BYTES);
+  packed.writeInt32LE(expiresAtSec, EXPIRY_START);
   packed.set(salts, HEAD_BYTES);
   return packed;
 }
 
-/** Reads what {@link packTempKey} wrote; null for anything else: another key is made. */
-export function unpackTempKey(packed: Uint8Array): TempKey | null {
+/**
+ * Reads what {@link packTempKey} wrote. Null for anything else, and for a key that is bound to another permanent one: a
+ * session file may have been signed in anew by another program, and the key would still lead to the old account.
+ */
+export function unpackTempKey(packed: Uint8Array, permanentKey: Uint8Array): TempKey | null {
   if (packed.byteLength < HEAD_BYTES || (packed.byteLength - HEAD_BYTES) % 16 !== 0) return null;
-  const expiresAtSec = new DataView(packed.buffer, packed.byteOffset).getInt32(KEY_BYTES, true);
-  return { authKey: Uint8Array.from(packed.subarray(0, KEY_BYTES)), salts: Uint8Array.from(packed.subarray(HEAD_BYTES)), expiresAtSec };
+  if (Buffer.compare(packed.subarray(0, ID_BYTES), idOf(permanentKey)) !== 0) return null;
+  const expiresAtSec = new DataView(packed.buffer, packed.byteOffset).getInt32(EXPIRY_START, true);
+  const authKey = Uint8Array.from(packed.subarray(ID_BYTES, EXPIRY_START));
+  return { authKey, salts: Uint8Array.from(packed.subarray(HEAD_BYTES)), expiresAtSec };
+}
+
+/** The key's id (spec/mtproto.md §4.1): it names a key and does not tell it. */
+function idOf(authKey: Uint8Array): Uint8Array {
+  return sha1(authKey).subarray(-ID_BYTES);
 }
