@@ -78,6 +78,7 @@ export * from "./types/index.js";
 export { filters, type CommandOptions, type Filter, type FilterClient, type IdFilter } from "./filters/index.js";
 export type { MtproxyOptions, ProxyOption, ProxyServerOptions } from "./transport/index.js";
 export { User, type SentCode, type SentCodeType, type TermsOfService } from "./types/index.js";
+export type * from "./methods/index.js";
 export type { RecoverPasswordOptions, SignUpOptions, SignUpRequired } from "./methods/auth/index.js";
 export type { UpdateContext, UpdatesGap, UpdatesHealth } from "./updates/index.js";
 export { ContinuePropagation, continuePropagation, StopPropagation, stopPropagation, type ErrorClass, type ErrorHandler, type UpdateMiddleware } from "./updates/dispatch/index.js";

@@ -7,6 +7,7 @@ import type { MethodClient } from "../methods/MethodClient.js";
 import { isWebSocket, untilAborted, UserMiddlewares, type InvokeOptions, type Middleware, type Network } from "../network/index.js";
 import type { PeerLike } from "../peers/index.js";
 import { MemoryStorage, readSessionString, SqliteStorage, writeSessionString, type Storage } from "../storage/index.js";
+import { checkParseMode, type ParseMode } from "../text/index.js";
 import type { TlExact, TlRequest, TlResult } from "../tl/index.js";
 import { User, type ObjectClient } from "../types/index.js";
 import { NO_UPDATES, type UpdatesGap, type UpdatesHealth, type UpdatesRunner } from "../updates/index.js";
@@ -16,7 +17,7 @@ import { API_KEY_NEEDED, ClientAuth } from "./ClientAuth.js";
 import { resolveClientOptions, type ClientOptions, type ResolvedClientOptions } from "./ClientOptions.js";
 import { ClientPeers } from "./ClientPeers.js";
 import { ConnectionStates, type ConnectionState, type ConnectionStateHandler } from "./ConnectionStates.js";
-import { createMethodClient } from "./createMethodClient.js";
+import { createMethodClient, type MethodClientNeeds } from "./createMethodClient.js";
 import { createNetwork } from "./createNetwork.js";
 import { firstDc } from "./firstDc.js";
 import { SessionStore } from "./SessionStore.js";
@@ -70,6 +71,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
   readonly #middlewares = new UserMiddlewares();
   /** Aborted when Telegram ends the session. */
   #death = new AbortController();
+  #parseMode: ParseMode;
   #phase: Phase = "disconnected";
   #online: Online | null = null;
   #me: User | null = null;
@@ -91,6 +93,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
     super();
     this.name = checkName(name);
     this.#options = resolveClientOptions(options);
+    this.#parseMode = this.#options.parseMode;
     this.#prompter = options.prompter;
     this.#createStorage = chooseStorage(this.name, options);
     this.#handlers = new Handlers<this>({ client: this, objects: this.objects(), logger: this.#options.logger });
@@ -327,6 +330,12 @@ export class Client extends ApiMethods implements AsyncDisposable {
     this.#me = null;
   }
 
+  /** How texts are read from now on, unless a call says otherwise. @throws TypeError, RangeError for an unknown mode */
+  setParseMode(parseMode: ParseMode): void {
+    checkParseMode(parseMode, "parseMode");
+    this.#parseMode = parseMode;
+  }
+
   /** The session as text: whoever has it is signed in. @throws ClientStateError, SignInError when nobody is signed in */
   async exportSessionString(): Promise<string> {
     return writeSessionString(this.#needOnline().store.session);
@@ -382,8 +391,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
   }
 
   protected override objects(): ObjectClient {
-    // By name: a bound method whose client method does not exist yet rejects with a TypeError that names it.
-    return this as object as ObjectClient;
+    return this;
   }
 
   protected override methodClient(): MethodClient {
@@ -396,7 +404,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
     try {
       const apiId = await this.#adoptOptions(storage, store);
       this.#leaving.signal.throwIfAborted();
-      const invoke: MethodClient["invoke"] = (request, options) => this.invoke(request, options);
+      const invoke: MethodClientNeeds["invoke"] = (request, options) => this.invoke(request, options);
       const onError = (error: unknown): void => this.#options.logger.warn("peers could not be written to the session", error);
       const peers = new ClientPeers({ storage, store, invoke, onError });
       const updates: UpdatesRunner = createUpdates({
@@ -428,7 +436,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
       });
       await this.#startNetwork(network, this.#leaving.signal);
       const auth = new ClientAuth({ apiId, apiHash: this.#options.apiHash, store, network });
-      return { storage, store, network, auth, peers, methods: createMethodClient({ invoke, peers, store }), updates };
+      return { storage, store, network, auth, peers, methods: createMethodClient({ invoke, peers, store, parseMode: () => this.#parseMode, objects: this.objects() }), updates };
     } catch (error) {
       await storage.close();
       throw error;

@@ -2,6 +2,7 @@ import { availableParallelism, release, type as osType } from "node:os";
 import type { Prompter, PresetAnswers } from "../auth/index.js";
 import { checkDcOptions, checkRsaKeys, checkSeconds, checkTracer, TRANSPORT_NAMES, type DcOption, type IpFamily, type Tracer, type TransportName } from "../network/index.js";
 import type { Storage } from "../storage/index.js";
+import { checkParseMode, type ParseMode } from "../text/index.js";
 import { checkProxy, type ProxyChoice, type ProxyOption } from "../transport/index.js";
 import { quietLogger, type Logger } from "./Logger.js";
 import { checkPluginOptions, type PluginOptions } from "./plugins/index.js";
@@ -50,6 +51,8 @@ export interface ClientOptions extends PresetAnswers {
   sleepThreshold?: number | undefined;
   /** Do not show the two-step password while it is typed. @default true on a terminal */
   hidePassword?: boolean | undefined;
+  /** How the formatting of texts is written, unless a call says otherwise. @default "default" */
+  parseMode?: ParseMode | undefined;
   /** Framing of the TCP stream. @default "obfuscated", and "obfuscated-padded" where that gets no answer */
   transport?: TransportName | undefined;
   /**
@@ -95,6 +98,7 @@ export interface ResolvedClientOptions {
   readonly langCode: string;
   readonly ipv6: IpFamily;
   readonly testMode: boolean;
+  readonly parseMode: ParseMode;
   readonly noUpdates: boolean;
   readonly catchUp: boolean;
   readonly workers: number;
@@ -130,6 +134,7 @@ export function resolveClientOptions(options: ClientOptions): ResolvedClientOpti
     langCode: text(options.langCode, "langCode", "en").toLowerCase(),
     ipv6: options.ipv6 === "auto" ? "auto" : (flag(options.ipv6, "ipv6", null) ?? "auto"),
     testMode: flag(options.testMode, "testMode", false),
+    parseMode: parseModeOf(options.parseMode),
     noUpdates: flag(options.noUpdates, "noUpdates", false),
     catchUp: flag(options.catchUp, "catchUp", true),
     workers: checkWorkers(options.workers),
@@ -173,6 +178,12 @@ function checkTransport(value: unknown): TransportName | null {
   if (value === undefined) return null;
   if (typeof value !== "string") throw new TypeError("transport must be a string");
   if (!isTransportName(value)) throw new RangeError(`transport must be one of ${TRANSPORT_NAMES.join(", ")}`);
+  return value;
+}
+
+function parseModeOf(value: unknown): ParseMode {
+  if (value === undefined) return "default";
+  checkParseMode(value, "parseMode");
   return value;
 }
 

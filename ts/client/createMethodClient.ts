@@ -1,18 +1,25 @@
 import { ClientStateError } from "../errors/index.js";
 import type { MethodClient } from "../methods/MethodClient.js";
+import type { InvokeOptions } from "../network/index.js";
+import type { ParseMode } from "../text/index.js";
+import type { TlExact, TlRequest, TlResult } from "../tl/index.js";
+import type { ObjectClient } from "../types/index.js";
 import type { ClientPeers } from "./ClientPeers.js";
 import type { SessionStore } from "./SessionStore.js";
 
 export interface MethodClientNeeds {
-  readonly invoke: MethodClient["invoke"];
+  readonly invoke: <const R extends TlRequest>(request: TlExact<R>, options?: InvokeOptions) => Promise<TlResult<R>>;
   readonly peers: ClientPeers;
   readonly store: SessionStore;
+  readonly parseMode: () => ParseMode;
+  readonly objects: ObjectClient;
 }
 
 /** What the methods of a connected client work with. */
-export function createMethodClient({ invoke, peers: { resolver }, store }: MethodClientNeeds): MethodClient {
+export function createMethodClient({ invoke, peers: { resolver }, store, parseMode, objects }: MethodClientNeeds): MethodClient {
   return {
-    invoke,
+    invoke: (request, { signal, dcId } = {}) =>
+      invoke(request, { ...(signal === undefined ? {} : { signal }), ...(dcId === undefined ? {} : { dcId }) }),
     resolvePeer: (peer, parameter) => resolver.resolvePeer(peer, parameter),
     resolveUser: (user, parameter) => resolver.resolveUser(user, parameter),
     resolveChannel: (channel, parameter) => resolver.resolveChannel(channel, parameter),
@@ -25,5 +32,9 @@ export function createMethodClient({ invoke, peers: { resolver }, store }: Metho
     get isBot() {
       return store.session.isBot === true;
     },
+    get parseMode() {
+      return parseMode();
+    },
+    objects,
   };
 }

@@ -20,6 +20,7 @@ export { UnknownPeerError } from "./UnknownPeerError.js";
 export { PeerKindError } from "./PeerKindError.js";
 export { ResolveLimitError } from "./ResolveLimitError.js";
 export { ProxyError, type ProxyProblem, type ProxyStep } from "./ProxyError.js";
+export { NotSupportedError } from "./NotSupportedError.js";
 export { SeeOther } from "./SeeOther.js";
 export { BadRequest } from "./BadRequest.js";
 export { Unauthorized } from "./Unauthorized.js";

@@ -11,10 +11,10 @@ export type ParseMode = (typeof PARSE_MODES)[number];
 
 export const PARSE_MODES = ["default", "markdown", "html", "markdownV2", "disabled"] as const;
 
-/** @throws TypeError for what is no string, RangeError for an unknown name */
-export function checkParseMode(mode: unknown): asserts mode is ParseMode {
-  if (typeof mode !== "string") throw new TypeError(`mode must be a string, not ${mode === null ? "null" : typeof mode}`);
+/** @throws TypeError for what is no string, RangeError for an unknown name; both name the parameter */
+export function checkParseMode(mode: unknown, name = "mode"): asserts mode is ParseMode {
+  if (typeof mode !== "string") throw new TypeError(`${name} must be a string, not ${mode === null ? "null" : typeof mode}`);
   if (!PARSE_MODES.some((known) => known === mode)) {
-    throw new RangeError(`mode must be one of ${PARSE_MODES.join(", ")}, not ${JSON.stringify(mode.slice(0, 40))}`);
+    throw new RangeError(`${name} must be one of ${PARSE_MODES.join(", ")}, not ${JSON.stringify(mode.slice(0, 40))}`);
   }
 }

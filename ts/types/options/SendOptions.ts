@@ -1,6 +1,9 @@
 import type { ParseMode } from "../../text/index.js";
 import type { tl } from "../../tl/index.js";
 import type { ReplyMarkup } from "../botsAndKeyboards/ReplyMarkup.js";
+import type { ChatId } from "../ObjectClient.js";
+import type { LinkPreview } from "./LinkPreview.js";
+import type { ReplyTo } from "./ReplyTo.js";
 
 export interface AbortOptions {
   /** Ends the call: it rejects with the signal's reason. */
@@ -13,6 +16,12 @@ export interface SendOptions extends AbortOptions {
   readonly messageThreadId?: number | undefined;
   /** The message that is answered. */
   readonly replyToMessageId?: number | undefined;
+  /** What is answered, with a quote, or in another chat; instead of `replyToMessageId` and `messageThreadId`. */
+  readonly replyTo?: ReplyTo | undefined;
+  /** Sends in the name of this chat or channel. */
+  readonly sendAs?: ChatId | undefined;
+  /** Number of an effect that plays in private chats. */
+  readonly effectId?: bigint | undefined;
   /** Sends without a sound. */
   readonly disableNotification?: boolean | undefined;
   /** When Telegram shall send it; at once by default. */
@@ -33,11 +42,15 @@ export interface FormatOptions {
 export interface SendMessageOptions extends SendOptions, FormatOptions {
   /** @default false */
   readonly disableWebPagePreview?: boolean | undefined;
+  /** How the preview of a link looks. @default as Telegram chooses */
+  readonly linkPreview?: LinkPreview | undefined;
 }
 
 export interface EditTextOptions extends FormatOptions, AbortOptions {
   /** @default false */
   readonly disableWebPagePreview?: boolean | undefined;
+  /** How the preview of a link looks. @default as Telegram chooses */
+  readonly linkPreview?: LinkPreview | undefined;
   /** Inline buttons; without it those of the message go. */
   readonly replyMarkup?: ReplyMarkup | undefined;
 }

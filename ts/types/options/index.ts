@@ -31,3 +31,5 @@ export type {
   TransferOptions,
 } from "./MediaOptions.js";
 export type { AbortOptions, EditTextOptions, FormatOptions, SendMessageOptions, SendOptions } from "./SendOptions.js";
+export type { LinkPreview } from "./LinkPreview.js";
+export type { ReplyTo } from "./ReplyTo.js";

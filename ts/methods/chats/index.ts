@@ -1,0 +1,16 @@
+export { addChatMembers, type AddChatMembersOptions } from "./addChatMembers.js";
+export { getChatMember, getChatMembers, getChatMembersCount, type GetChatMembersOptions } from "./chatMembers.js";
+export { setChatTitle, setChatDescription, setChatPermissions, setChatPhoto, deleteChatPhoto, setChatUsername, setSlowMode, setChatProtectedContent, type SetChatPhotoOptions } from "./chatSettings.js";
+export { createGroup, createSupergroup, createChannel, deleteChannel, deleteSupergroup, type CreateChannelOptions, type CreateSupergroupOptions } from "./createChat.js";
+export { getDialogs, getDialogsCount, archiveChats, unarchiveChats, markChatUnread, type GetDialogsCountOptions } from "./dialogs.js";
+export { createForumTopic, editForumTopic, closeForumTopic, reopenForumTopic, deleteForumTopic, editGeneralTopic, closeGeneralTopic, reopenGeneralTopic, hideGeneralTopic, unhideGeneralTopic, getForumTopics, getForumTopicsById, type CreateForumTopicOptions, type EditForumTopicOptions } from "./forumTopics.js";
+export { getChat } from "./getChat.js";
+export { getChatEventLog, type GetChatEventLogOptions } from "./getChatEventLog.js";
+export { getNearbyChats } from "./getNearbyChats.js";
+export { joinChat } from "./joinChat.js";
+export { leaveChat, type LeaveChatOptions } from "./leaveChat.js";
+export { banChatMember, unbanChatMember, restrictChatMember, promoteChatMember, setAdministratorTitle, deleteUserHistory, type UntilOptions, type PromoteChatMemberOptions } from "./moderateMembers.js";
+export { pinChatMessage } from "./pinChatMessage.js";
+export { getSendAsChats, setSendAsChat, getChatOnlineCount } from "./sendAs.js";
+export { unpinAllChatMessages, type UnpinAllChatMessagesOptions } from "./unpinAllChatMessages.js";
+export { unpinChatMessage, type UnpinChatMessageOptions } from "./unpinChatMessage.js";

@@ -1,0 +1,1 @@
+export { addContact, deleteContacts, getContacts, getContactsCount, importContacts, type AddContactOptions } from "./contacts.js";

@@ -1,0 +1,23 @@
+import { type EditMediaOptions, type InputMedia, parseInlineMessageId } from "../../types/index.js";
+import { formattedText } from "../formattedText.js";
+import { inputMedia } from "../media/inputMedia.js";
+import type { MethodClient } from "../MethodClient.js";
+import { replyMarkup } from "../replyMarkup.js";
+
+/**
+ * Changes the media of a message that was sent by way of the bot in inline mode. Bots only.
+ *
+ * @param inlineMessageId as chosen inline results and callback queries give it; the message's own DC is asked
+ * @throws {TypeError}, {RangeError} naming the argument
+ * @throws {RpcError} MESSAGE_NOT_MODIFIED, MESSAGE_ID_INVALID …
+ */
+export async function editInlineMedia(client: MethodClient, inlineMessageId: string, media: InputMedia, options: EditMediaOptions = {}): Promise<void> {
+  const id = parseInlineMessageId(inlineMessageId);
+  const { caption = "", parseMode, captionEntities } = media;
+  const words = await formattedText(client, caption, { parseMode, entities: captionEntities }, "caption");
+  const markup = await replyMarkup(client, options.replyMarkup);
+  await client.invoke(
+    { _: "messages.editInlineBotMessage", id, media: inputMedia(media), ...words, replyMarkup: markup },
+    { dcId: id.dcId, signal: options.signal },
+  );
+}
