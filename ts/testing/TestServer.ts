@@ -1,12 +1,13 @@
 import { DataCenter } from "./dc/DataCenter.js";
 import { DcConnection } from "./dc/DcConnection.js";
+import { DcPorts } from "./dc/DcPorts.js";
 import { FaultRegistry } from "./faults/FaultRegistry.js";
+import type { FaultScript } from "./faults/FaultScript.js";
+import { FaultScripts } from "./faults/FaultScripts.js";
 import { ServerRsaKey } from "./handshake/ServerRsaKey.js";
 import type { Connection } from "./listener/Connection.js";
 import { HOST } from "./listener/listen.js";
-import { Listener } from "./listener/Listener.js";
 import { parseProxySecret } from "./listener/ProxySecret.js";
-import type { TransportOptions } from "./listener/TransportStack.js";
 import { ServerClock } from "./session/ServerClock.js";
 import { ServerStatistics, type ServerStats } from "./session/ServerStatistics.js";
 import { schemaText } from "../tl/generated/schemaText.js";
@@ -44,6 +45,7 @@ export class TestServer implements AsyncDisposable {
   /** The server's idea of time: it can be set, stopped, and moved on by hand. */
   readonly clock: ServerClock;
   readonly #parts: ServerParts;
+  readonly #stories = new FaultScripts(this);
 
   private constructor(parts: ServerParts) {
     this.#parts = parts;
@@ -66,8 +68,8 @@ export class TestServer implements AsyncDisposable {
     const faults = new FaultRegistry();
     const statistics = new ServerStatistics();
     const dcs = new Map<number, DataCenter>();
-    const common = { secret, seenDigests: new Set<string>(), nowSec: () => clock.nowSec() };
-    const listeners: DcListeners[] = [];
+    const transport = { secret, seenDigests: new Set<string>(), nowSec: () => clock.nowSec() };
+    const ports: DcPorts[] = [];
     try {
       for (const id of dcIds) {
         const accept = (connection: Connection): void => {
@@ -75,9 +77,9 @@ export class TestServer implements AsyncDisposable {
           if (dc === undefined) connection.destroy();
           else connection.handler = new DcConnection(connection, dc, (dcId) => dcs.get(dcId));
         };
-        listeners.push(await listen(id, id === dcIds[0] ? port : 0, common, accept));
+        ports.push(await DcPorts.open(id === dcIds[0] ? port : 0, { id, transport, accept }));
       }
-      const dcOptions = listeners.map(({ id, tcp }) => ({ id, host: HOST, port: tcp.port }));
+      const dcOptions = ports.map((dc) => ({ id: dc.id, host: HOST, port: dc.port }));
       const info = { dcOptions, testMode, clock };
       const onError = (error: unknown): void => void statistics.failures.push(error);
       const world = options.service === undefined ? createServerWorld(info, { onError, ...options.world }) : null;
@@ -86,9 +88,9 @@ export class TestServer implements AsyncDisposable {
       if (service === undefined) throw new TypeError("service must return what answers the calls");
       const shared = { testMode, rsaKey, clock, faults, statistics, saltLifetimeSec, sessionTtlSec, service };
       for (const dcId of dcIds) dcs.set(dcId, new DataCenter({ ...shared, dcId }));
-      return new TestServer({ dcOptions, rsaKey, faults, clock, statistics, dcs, listeners, world });
+      return new TestServer({ dcOptions, rsaKey, faults, clock, statistics, dcs, ports, world });
     } catch (error) {
-      await closeAll(listeners);
+      await closeAll(ports);
       throw error;
     }
   }
@@ -100,7 +102,7 @@ export class TestServer implements AsyncDisposable {
 
   /** Port of the first DC for WebSocket: `ws://127.0.0.1:PORT/apiws`. */
   get wsPort(): number {
-    return this.#parts.listeners[0]?.webSocket.port ?? 0;
+    return this.#parts.ports[0]?.wsPort ?? 0;
   }
 
   /**
@@ -108,9 +110,7 @@ export class TestServer implements AsyncDisposable {
    * @throws {RangeError} if there is no such DC.
    */
   wsPortOf(dcId: number): number {
-    const found = this.#parts.listeners.find(({ id }) => id === dcId);
-    if (found === undefined) throw new RangeError(`dcId: this server has no DC ${dcId}`);
-    return found.webSocket.port;
+    return this.#portsOf(dcId).wsPort;
   }
 
   /**
@@ -157,10 +157,10 @@ export class TestServer implements AsyncDisposable {
 
   /** What has happened so far. */
   stats(): ServerStats {
-    const { statistics, dcs, listeners } = this.#parts;
+    const { statistics, dcs, ports } = this.#parts;
     const dcList = [...dcs.values()];
     return {
-      openSockets: sum(listeners.map(({ tcp, webSocket }) => tcp.openSockets + webSocket.openSockets)),
+      openSockets: sum(ports.map(({ openSockets }) => openSockets)),
       connections: statistics.connections,
       sessions: sum(dcList.map((dc) => dc.sessionCount)),
       keys: sum(dcList.map((dc) => dc.keyCount)),
@@ -178,11 +178,69 @@ export class TestServer implements AsyncDisposable {
     for (const dc of this.#parts.dcs.values()) dc.forgetKeys(kind);
   }
 
+  /** Forgets all sessions, as a server that was restarted: answers under way are lost, the keys stay. */
+  forgetSessions(): void {
+    for (const dc of this.#parts.dcs.values()) dc.forgetSessions();
+  }
+
+  /** Resets every connection that is open now (TCP RST), or those to one DC. @throws {RangeError} if there is no such DC. */
+  resetConnections(dcId?: number): void {
+    for (const dc of this.#chosen(dcId)) dc.forEach((connection) => connection.reset());
+  }
+
+  /**
+   * Every connection that is open now, or those to one DC, says nothing any more and hears nothing, and its socket
+   * stays open: as when the network is gone without a word.
+   * @throws {RangeError} if there is no such DC.
+   */
+  silenceConnections(dcId?: number): void {
+    for (const dc of this.#chosen(dcId)) dc.forEach((connection) => connection.goDeaf());
+  }
+
+  /**
+   * A DC goes down: its connections are closed and new ones are refused. Its keys and sessions stay.
+   * @throws {RangeError} if there is no such DC.
+   */
+  async stopDc(dcId: number): Promise<void> {
+    await this.#portsOf(dcId).down();
+  }
+
+  /** A DC is there again, on the same ports. @throws {RangeError} if there is no such DC; the system's error when a port is taken. */
+  async startDc(dcId: number): Promise<void> {
+    await this.#portsOf(dcId).up();
+  }
+
+  /**
+   * Begins a story of what goes wrong: each step waits for the one before. It ends with the server.
+   *
+   * @example
+   * const story = server.script()
+   *   .onCall("messages.sendMessage").dropAnswer()
+   *   .onCall("messages.sendMessage").flood(1)
+   *   .stopDc(2).wait(100).startDc(2);
+   * // … the test …
+   * await story.done();
+   */
+  script(): FaultScript {
+    return this.#stories.begin();
+  }
+
   /** Closes all sockets and ports; may be called twice. Resolves when nothing of it is left. */
   async stop(): Promise<void> {
     this.#parts.world?.close();
-    await closeAll(this.#parts.listeners);
+    this.#stories.end();
+    await closeAll(this.#parts.ports);
     this.forgetKeys();
+  }
+
+  #portsOf(dcId: number): DcPorts {
+    const found = this.#parts.ports.find(({ id }) => id === dcId);
+    if (found === undefined) throw new RangeError(`dcId: this server has no DC ${dcId}`);
+    return found;
+  }
+
+  #chosen(dcId: number | undefined): readonly DcPorts[] {
+    return dcId === undefined ? this.#parts.ports : [this.#portsOf(dcId)];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -197,33 +255,12 @@ interface ServerParts {
   readonly clock: ServerClock;
   readonly statistics: ServerStatistics;
   readonly dcs: ReadonlyMap<number, DataCenter>;
-  readonly listeners: readonly DcListeners[];
+  readonly ports: readonly DcPorts[];
   readonly world: World | null;
 }
 
-interface DcListeners {
-  readonly id: number;
-  readonly tcp: Listener;
-  readonly webSocket: Listener;
-}
-
-async function listen(
-  id: number,
-  port: number,
-  common: Omit<TransportOptions, "isWebSocket">,
-  accept: (connection: Connection) => void,
-): Promise<DcListeners> {
-  const tcp = await Listener.open(port, { ...common, isWebSocket: false }, accept);
-  try {
-    return { id, tcp, webSocket: await Listener.open(0, { ...common, isWebSocket: true }, accept) };
-  } catch (error) {
-    await tcp.close();
-    throw error;
-  }
-}
-
-async function closeAll(listeners: readonly DcListeners[]): Promise<void> {
-  await Promise.all(listeners.flatMap(({ tcp, webSocket }) => [tcp.close(), webSocket.close()]));
+async function closeAll(ports: readonly DcPorts[]): Promise<void> {
+  await Promise.all(ports.map((dc) => dc.close()));
 }
 
 /** DC that clients begin with. */

@@ -1,6 +1,8 @@
 export { TestServer } from "./TestServer.js";
 export type { DcAddress, ServerInfo, TestServerOptions } from "./TestServerOptions.js";
 export type {
+  BadMessageCode,
+  BadMessageFault,
   CallAction,
   CallFault,
   BadSaltFault,
@@ -16,6 +18,8 @@ export type {
   WireMoment,
 } from "./faults/Fault.js";
 export type { ActiveFault, FaultRegistry } from "./faults/FaultRegistry.js";
+export { StoryError, type FaultScript } from "./faults/FaultScript.js";
+export type { CallSteps, ConnectionSteps, HandshakeSteps, PacketSteps, StepScope } from "./faults/FaultSteps.js";
 export { RpcFault, type CallRequest, type RpcService, type ServerPeer } from "./session/RpcService.js";
 export type { ServerClock } from "./session/ServerClock.js";
 export type { ServerStats } from "./session/ServerStatistics.js";

@@ -109,6 +109,11 @@ export class DataCenter implements SessionHost, ExchangeContext {
     return sessions?.delete(sessionId) ?? false;
   }
 
+  /** Forgets all sessions with the answers that wait in them; the keys stay. The next packets begin new ones. */
+  forgetSessions(): void {
+    for (const { key, sessions } of this.#keys.values()) for (const id of [...sessions.keys()]) this.destroySession(key, id);
+  }
+
   /** Forgets keys: all, or the temporary ones only. Their next packets are answered by −404. */
   forgetKeys(kind: "all" | "temporary"): void {
     for (const { key } of this.#keys.values()) {

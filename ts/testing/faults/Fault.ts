@@ -102,8 +102,28 @@ export type WireFault = FaultScope & {
 /** A message under a good salt is refused with `bad_server_salt`: the salt has just changed. */
 export type BadSaltFault = FaultScope & { readonly kind: "badSalt" };
 
+/** Codes of `bad_msg_notification` (spec/mtproto.md §5.9); 48 is the {@link BadSaltFault}. */
+export const BAD_MESSAGE_CODES = Object.freeze([16, 17, 18, 19, 20, 32, 33, 34, 35, 64] as const);
+
+/** What a good packet can be refused as. */
+export type BadMessageCode = (typeof BAD_MESSAGE_CODES)[number];
+
+/** A packet that holds an API call is refused by `bad_msg_notification`, whatever it is like; nothing of it runs. */
+export type BadMessageFault = FaultScope & {
+  readonly kind: "badMessage";
+  /**
+   * 16 message id too low, 17 too high, 18 not divisible by 4, 19 the id of a container is taken, 20 too old, 32 and
+   * 33 sequence number too low and too high, 34 and 35 it must be even and odd, 64 the container is invalid.
+   */
+  readonly code: BadMessageCode;
+};
+
 /** Anything that can befall one API call. */
 export type CallAction =
+  /** Nothing: the call runs and is answered. For counting. */
+  | "none"
+  /** The call does not run, and its connection says nothing any more, as if the host had lost power. */
+  | "silence"
   /** The connection is reset before the call is looked at, so it never ran. */
   | "resetBeforeCall"
   /** The call runs; the connection is reset instead of the answer, which waits for a new one. */
@@ -137,4 +157,4 @@ export type PaceFault = FaultScope & {
 };
 
 /** Any fault that a test server can be given. */
-export type Fault = HandshakeFault | WireFault | BadSaltFault | CallFault | PaceFault;
+export type Fault = HandshakeFault | WireFault | BadSaltFault | BadMessageFault | CallFault | PaceFault;

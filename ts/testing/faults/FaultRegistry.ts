@@ -1,3 +1,4 @@
+import { checkFault } from "./checkFault.js";
 import type { Fault } from "./Fault.js";
 
 /** A fault that was added. */
@@ -20,9 +21,14 @@ export interface ActiveFault {
 export class FaultRegistry {
   readonly #entries = new Set<Entry>();
 
-  /** Adds a fault; it strikes once unless `times` says otherwise. */
-  add(fault: Fault): ActiveFault {
-    const entry: Entry = { fault, hits: 0, toSkip: fault.skip ?? 0 };
+  /**
+   * Adds a fault; it strikes once unless `times` says otherwise.
+   * @param onUsedUp called when it has struck for the last time
+   * @throws {TypeError | RangeError} naming what is wrong with the fault.
+   */
+  add(fault: Fault, onUsedUp?: () => void): ActiveFault {
+    checkFault(fault);
+    const entry: Entry = { fault, hits: 0, toSkip: fault.skip ?? 0, onUsedUp };
     this.#entries.add(entry);
     return {
       get hits() {
@@ -47,7 +53,10 @@ export class FaultRegistry {
         continue;
       }
       entry.hits += 1;
-      if (entry.hits >= (fault.times ?? 1)) this.#entries.delete(entry);
+      if (entry.hits >= (fault.times ?? 1)) {
+        this.#entries.delete(entry);
+        entry.onUsedUp?.();
+      }
       return fault;
     }
     return null;
@@ -61,6 +70,7 @@ interface Entry {
   readonly fault: Fault;
   hits: number;
   toSkip: number;
+  readonly onUsedUp: (() => void) | undefined;
 }
 
 function isOfKind<K extends Fault["kind"]>(fault: Fault, kind: K): fault is FaultOf<K> {

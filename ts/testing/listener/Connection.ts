@@ -23,6 +23,8 @@ export class Connection {
   readonly #stack: TransportStack;
   #handler: ConnectionHandler | null = null;
   #isDeaf = false;
+  /** Nothing goes out any more. */
+  #isMute = false;
   /** The handler is at work, so the input waits. */
   #isWaiting = false;
   /** Ends a socket that was closed on this side only. */
@@ -114,9 +116,10 @@ export class Connection {
     this.#socket.resetAndDestroy();
   }
 
-  /** From now on nothing that arrives is looked at, as if the host had lost power. */
+  /** From now on nothing that arrives is looked at and nothing more is sent, as if the host had lost power. */
   goDeaf(): void {
     this.#isDeaf = true;
+    this.#isMute = true;
   }
 
   #receive(chunk: Buffer): void {
@@ -152,7 +155,7 @@ export class Connection {
   }
 
   #write(bytes: Buffer | null): void {
-    if (bytes === null) return;
+    if (bytes === null || this.#isMute) return;
     this.#writer.write(bytes);
     // Somebody who asks without reading must not fill this process.
     if (this.#socket.writableLength > MOST_UNREAD_BYTES) this.destroy();

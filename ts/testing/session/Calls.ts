@@ -52,9 +52,10 @@ export class Calls {
     const { faults, service, statistics, dcId } = this.#host;
     const name = service.methodName?.(call.method) ?? `#${call.method.toString(16).padStart(8, "0")}`;
     const fault = faults.take("call", dcId, ({ method }) => (method ?? name) === name);
-    if (fault?.action === "resetBeforeCall") {
+    if (fault?.action === "resetBeforeCall" || fault?.action === "silence") {
       this.#session.forget(message.msgId);
-      link.reset();
+      if (fault.action === "silence") link.goDeaf();
+      else link.reset();
       return;
     }
     statistics.count(statistics.calls, name);

@@ -15,6 +15,8 @@ export interface SessionLink {
   close(): void;
   /** Closes at once with a TCP RST. */
   reset(): void;
+  /** From now on nothing comes in or goes out, and the socket stays open. */
+  goDeaf(): void;
   /** Closes after so many seconds, unless asked again; see `ping_delay_disconnect`. */
   closeAfter(seconds: number): void;
 }

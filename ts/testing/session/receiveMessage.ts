@@ -28,6 +28,8 @@ export function receiveMessage(host: SessionHost, session: ServerSession, link: 
     refuse(host, session, outer, BAD_MSG.wrongSalt);
     return;
   }
+  const isRefused = refuseByFault(host, session, outer);
+  if (isRefused) return;
   let messages: InnerMessage[];
   try {
     messages = splitContainer(host, session, outer) ?? [];
@@ -41,6 +43,24 @@ export function receiveMessage(host: SessionHost, session: ServerSession, link: 
   // Calls with a lower id are lost with the session before this one, so name the lowest.
   session.open(messages.reduce((low, { msgId }) => (msgId < low ? msgId : low), first.msgId));
   for (const message of messages) receiveInner(host, session, link, message);
+}
+
+/** A fault calls a good packet bad; only one that holds a call, or clients could not be seen to mend it. */
+function refuseByFault(host: SessionHost, session: ServerSession, outer: OpenedMessage): boolean {
+  const fault = host.faults.take("badMessage", host.dcId, () => holdsCall(outer));
+  if (fault !== null) refuse(host, session, outer, fault.code);
+  return fault !== null;
+}
+
+function holdsCall(outer: OpenedMessage): boolean {
+  const body = unpackOrNull(outer.body);
+  if (body === null || body.length < 4) return false;
+  if (body.readUInt32LE(0) !== SERVICE.msgContainer) return !isServiceMessage(body.readUInt32LE(0));
+  try {
+    return readContainer(body).some((inner) => inner.body.length >= 4 && !isServiceMessage(inner.body.readUInt32LE(0)));
+  } catch {
+    return false;
+  }
 }
 
 /**
