@@ -1,5 +1,6 @@
 import test, { type ExecutionContext } from "ava";
 import type { tl } from "../../ts/tl/index.js";
+import { ContinuePropagation, StopPropagation } from "../../ts/updates/dispatch/index.js";
 import { CallbackQuery, Chat, ChatJoinRequest, InlineQuery, Message, PeerIndex, User, type ObjectClient } from "../../ts/types/index.js";
 
 const anna: tl.RawUser = { _: "user", id: 7, firstName: "Anna" };
@@ -100,6 +101,7 @@ const QUERY: readonly Case[] = [
   ["editMessageCaption", (q: CallbackQuery) => q.editMessageCaption("n"), ["editMessageCaption", GROUP, 3, "n", {}]],
   ["editMessageMedia", (q: CallbackQuery) => q.editMessageMedia({ type: "photo", media: "f" }), ["editMessageMedia", GROUP, 3, { type: "photo", media: "f" }, {}]],
   ["editMessageReplyMarkup", (q: CallbackQuery) => q.editMessageReplyMarkup(), ["editMessageReplyMarkup", GROUP, 3, { replyMarkup: undefined }]],
+  ["getMessage", (q: CallbackQuery) => q.getMessage().catch(() => null), ["getMessages", GROUP, [3]]],
 ];
 const INLINE = "AgAAAAMAAAAAAAAABAAAAAAAAAA";
 const INLINE_MESSAGE: readonly Case[] = [
@@ -194,4 +196,17 @@ test("click on a keyboard sends the button's text", async (t) => {
   const replyMarkup: tl.ReplyMarkup = { _: "replyKeyboardMarkup", rows: [{ _: "keyboardButtonRow", buttons: [{ _: "keyboardButton", text: "yes", type: { _: "buttonTypeDefault" } }] }] };
   await new Message({ ...inGroup, replyMarkup }, peers, client).click();
   t.deepEqual(made, [["sendMessage", GROUP, "yes", topic]]);
+});
+
+test("message.download() hands the message itself to the client", async (t) => {
+  const { client, calls: made } = recorder("path");
+  const message = new Message(inGroup, peers, client);
+  t.is(await message.download({ inMemory: true }), "path");
+  t.deepEqual(made, [["downloadMedia", message, { inMemory: true }]]);
+});
+
+test("an update object ends its handler by throwing", (t) => {
+  const message = new Message(inGroup, peers, recorder().client);
+  t.throws(() => message.stopPropagation(), { instanceOf: StopPropagation });
+  t.throws(() => message.continuePropagation(), { instanceOf: ContinuePropagation });
 });

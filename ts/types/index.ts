@@ -10,5 +10,6 @@ export * from "./options/index.js";
 export { PeerIndex, type MentionedPeers, type RawChat, type RawPeer } from "./PeerIndex.js";
 export * from "./pyromod/index.js";
 export { TlView } from "./TlView.js";
+export { UpdateObject } from "./UpdateObject.js";
 export * from "./updates/index.js";
 export * from "./userAndChats/index.js";

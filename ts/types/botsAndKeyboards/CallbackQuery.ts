@@ -6,7 +6,7 @@ import { Message } from "../messagesAndMedia/Message.js";
 import type { ObjectClient } from "../ObjectClient.js";
 import type * as options from "../options/index.js";
 import type { PeerIndex } from "../PeerIndex.js";
-import { TlView } from "../TlView.js";
+import { UpdateObject } from "../UpdateObject.js";
 import { User } from "../userAndChats/User.js";
 import { textOrBytes } from "./readReplyMarkup.js";
 import type { ReplyMarkup } from "./ReplyMarkup.js";
@@ -14,7 +14,7 @@ import type { ReplyMarkup } from "./ReplyMarkup.js";
 export type RawCallbackQuery = tl.RawUpdateBotCallbackQuery | tl.RawUpdateInlineBotCallbackQuery | tl.RawUpdateBusinessBotCallbackQuery;
 
 /** Somebody pressed a button. Answer it, else their app shows it as waiting. */
-export class CallbackQuery extends TlView {
+export class CallbackQuery extends UpdateObject {
   readonly raw: RawCallbackQuery;
   readonly #peers: PeerIndex;
   readonly #client: ObjectClient;
@@ -52,6 +52,13 @@ export class CallbackQuery extends TlView {
    */
   get message(): Message | null {
     return this.#message === undefined ? (this.#message = this.#readMessage()) : this.#message;
+  }
+
+  /** Asks Telegram for the message with the button; null for one of inline mode, and when it is gone. */
+  async getMessage(): Promise<Message | null> {
+    if (this.message === null || !this.message.empty) return this.message;
+    const [found] = await this.#client.getMessages(this.message.chat.id, [this.message.id]);
+    return found === undefined || found.empty ? null : found;
   }
 
   /** Names a message that was sent by inline mode. */

@@ -2,12 +2,12 @@ import type { tl } from "../../tl/index.js";
 import { Location } from "../messagesAndMedia/Location.js";
 import type { ObjectClient } from "../ObjectClient.js";
 import type { PeerIndex } from "../PeerIndex.js";
-import { TlView } from "../TlView.js";
+import { UpdateObject } from "../UpdateObject.js";
 import { User } from "../userAndChats/User.js";
 import { inlineMessageIdOf } from "./inlineMessageId.js";
 
 /** Somebody sent one of the bot's results. Comes only when @BotFather has switched inline feedback on. */
-export class ChosenInlineResult extends TlView {
+export class ChosenInlineResult extends UpdateObject {
   readonly raw: tl.RawUpdateBotInlineSend;
   readonly #peers: PeerIndex;
   readonly #client: ObjectClient;

@@ -4,7 +4,7 @@ import { Location } from "../messagesAndMedia/Location.js";
 import type { ObjectClient } from "../ObjectClient.js";
 import type { AnswerInlineOptions } from "../options/index.js";
 import type { PeerIndex } from "../PeerIndex.js";
-import { TlView } from "../TlView.js";
+import { UpdateObject } from "../UpdateObject.js";
 import type { ChatType } from "../userAndChats/Chat.js";
 import { User } from "../userAndChats/User.js";
 import type { InlineQueryResult } from "./InlineQueryResult.js";
@@ -19,7 +19,7 @@ const CHAT_TYPES: Readonly<Record<tl.InlineQueryPeerType["_"], ChatType>> = {
 };
 
 /** Somebody writes the bot's username and a query in some chat. */
-export class InlineQuery extends TlView {
+export class InlineQuery extends UpdateObject {
   readonly raw: tl.RawUpdateBotInlineQuery;
   readonly #peers: PeerIndex;
   readonly #client: ObjectClient;

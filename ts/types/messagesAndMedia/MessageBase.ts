@@ -2,12 +2,12 @@ import type { tl } from "../../tl/index.js";
 import { dateOf } from "../dateOf.js";
 import type { ObjectClient } from "../ObjectClient.js";
 import type { PeerIndex } from "../PeerIndex.js";
-import { TlView } from "../TlView.js";
+import { UpdateObject } from "../UpdateObject.js";
 import { Chat } from "../userAndChats/Chat.js";
 import { User } from "../userAndChats/User.js";
 
 /** Where, when and by whom: what messages of every kind have. */
-export abstract class MessageBase extends TlView {
+export abstract class MessageBase extends UpdateObject {
   readonly raw: tl.Message;
   protected readonly client: ObjectClient;
   /** Users and chats that came along. */

@@ -1,6 +1,6 @@
 import type { tl } from "../../tl/index.js";
 import { dateOf } from "../dateOf.js";
-import { TlView } from "../TlView.js";
+import { UpdateObject } from "../UpdateObject.js";
 import { MessageEntity } from "./MessageEntity.js";
 import { PollOption } from "./PollOption.js";
 
@@ -14,7 +14,7 @@ interface PollParts {
 }
 
 /** A poll. An update may bring only its results: then the question is empty and there are no options. */
-export class Poll extends TlView {
+export class Poll extends UpdateObject {
   readonly raw: PollParts;
 
   constructor(raw: PollParts) {

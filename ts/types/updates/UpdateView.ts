@@ -2,7 +2,7 @@ import type { tl } from "../../tl/index.js";
 import { dateOf } from "../dateOf.js";
 import type { ObjectClient } from "../ObjectClient.js";
 import type { PeerIndex } from "../PeerIndex.js";
-import { TlView } from "../TlView.js";
+import { UpdateObject } from "../UpdateObject.js";
 import { Chat } from "../userAndChats/Chat.js";
 import { User } from "../userAndChats/User.js";
 
@@ -25,7 +25,7 @@ interface Place {
  * An update that has no view of its own: `raw` says all of it, and the getters where it happened, to which messages, and
  * who did it, as far as the update tells.
  */
-export class UpdateView<Raw extends tl.Update = tl.Update> extends TlView {
+export class UpdateView<Raw extends tl.Update = tl.Update> extends UpdateObject {
   readonly raw: Raw;
   protected readonly peers: PeerIndex;
   protected readonly client: ObjectClient;

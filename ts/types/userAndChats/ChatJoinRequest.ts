@@ -1,13 +1,13 @@
 import type { tl } from "../../tl/index.js";
 import type { ObjectClient } from "../ObjectClient.js";
 import type { PeerIndex } from "../PeerIndex.js";
-import { TlView } from "../TlView.js";
+import { UpdateObject } from "../UpdateObject.js";
 import { Chat } from "./Chat.js";
 import { ChatInviteLink } from "./ChatInviteLink.js";
 import { User } from "./User.js";
 
 /** Somebody asks to be let in. */
-export class ChatJoinRequest extends TlView {
+export class ChatJoinRequest extends UpdateObject {
   readonly raw: tl.RawUpdateBotChatInviteRequester;
   readonly #peers: PeerIndex;
   readonly #client: ObjectClient;

@@ -1,14 +1,14 @@
 import type { tl } from "../../tl/index.js";
 import type { ObjectClient } from "../ObjectClient.js";
 import type { PeerIndex } from "../PeerIndex.js";
-import { TlView } from "../TlView.js";
+import { UpdateObject } from "../UpdateObject.js";
 import { Chat } from "./Chat.js";
 import { ChatInviteLink } from "./ChatInviteLink.js";
 import { ChatMember } from "./ChatMember.js";
 import { User } from "./User.js";
 
 /** Somebody came, went, was promoted, restricted or banned. */
-export class ChatMemberUpdated extends TlView {
+export class ChatMemberUpdated extends UpdateObject {
   readonly raw: tl.RawUpdateChatParticipant | tl.RawUpdateChannelParticipant;
   readonly #peers: PeerIndex;
   readonly #client: ObjectClient;

@@ -6,7 +6,7 @@ import { needClient } from "../needClient.js";
 import type { ObjectClient } from "../ObjectClient.js";
 import type { SendMessageOptions } from "../options/index.js";
 import type { ListenOptions } from "../pyromod/ListenOptions.js";
-import { TlView } from "../TlView.js";
+import { UpdateObject } from "../UpdateObject.js";
 import type { Chat } from "./Chat.js";
 import { ChatPhoto } from "./ChatPhoto.js";
 import { EmojiStatus } from "./EmojiStatus.js";
@@ -26,7 +26,7 @@ const STATUS: Readonly<Record<tl.UserStatus["_"], UserStatus>> = {
 };
 
 /** A person or a bot: a thin view of the TL object, which stays at hand as `raw`. */
-export class User extends TlView {
+export class User extends UpdateObject {
   readonly raw: tl.RawUser;
   readonly #client: ObjectClient | undefined;
 
