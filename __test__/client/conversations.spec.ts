@@ -1,5 +1,7 @@
 import test from "ava";
 import { filters, Identifier, ListenerStopped, ListenerTimeout, type Message } from "../../ts/index.js";
+import { DEMO } from "../../ts/testing/index.js";
+import { createClient, demoPerson, startServer } from "../helpers/clientHarness.js";
 import { HandlerProbe } from "../helpers/HandlerProbe.js";
 
 const asking = (client: HandlerProbe, chatId = 7): void => {
@@ -165,6 +167,33 @@ test("a next-step handler is called once, and what it throws is handled", async 
   t.is(got.length, 3);
 });
 
+test("a handler that waits for an answer lets the next update of its chat come, and of no other chat", async (t) => {
+  const client = new HandlerProbe();
+  asking(client);
+  const ended: string[] = [];
+  client.onMessage(filters.command("start"), async (message) => {
+    if (message.chat.id === 7) await client.ask(7, "Name?");
+    else await new Promise(() => {});
+    ended.push("handler");
+  });
+  void client.say("/start", { chatId: 8, userId: 8 }).then(() => ended.push("other chat"));
+  // As the runner does it: the next update of a chat waits for the one before.
+  await client.say("/start");
+  ended.push("turn");
+  await client.say("Anna");
+  await new Promise((resolve) => setImmediate(resolve));
+  t.deepEqual(ended, ["turn", "handler"]);
+});
+
+test("waiting for an update of anywhere lets all chats go on", async (t) => {
+  const client = new HandlerProbe();
+  client.onMessage(filters.command("group"), () => client.listen({ userId: 7 }));
+  await client.say("/group", { chatId: -4 });
+  await client.say("/group", { chatId: 8, userId: 8 });
+  await client.stop();
+  t.pass();
+});
+
 test("conversations may follow each other inside of a handler", async (t) => {
   const client = new HandlerProbe();
   asking(client);
@@ -206,3 +235,21 @@ for (const [what, options, message] of WRONG) {
     t.deepEqual(client.getManyListenersMatchingWithIdentifierPattern({}, "message"), []);
   });
 }
+
+test("a bot converses over a server, update after update", async (t) => {
+  const server = await startServer(t);
+  const ada = server.addUser({ phone: DEMO.phone, firstName: "Ada" });
+  const friend = server.addUser({ phone: "+1-123-456-7891", firstName: "Friend" });
+  const client = createClient(t, server, { prompter: demoPerson() });
+  await client.start();
+  const name = new Promise<string | null>((resolve, reject) => {
+    client.onMessage(filters.command("start"), async (message) => {
+      server.world.sendMessage(friend, ada, "Anna");
+      const answer = await message.listen({ timeout: 30 });
+      resolve(answer.text);
+    });
+    client.onError(reject);
+  });
+  server.world.sendMessage(friend, ada, "/start");
+  t.is(await name, "Anna");
+});

@@ -19,6 +19,16 @@ test("a peer index tells users, groups and channels of one number apart", (t) =>
   t.is(PeerIndex.EMPTY.user(7), null);
 });
 
+test("a peer index asks for those who did not come along, or only in part", (t) => {
+  const full = { ...channel, title: "whole" };
+  const known = PeerIndex.of({ users: [{ ...anna, min: true, firstName: "part" }], chats: [{ ...channel, min: true }] }, (id) => (id === 7 ? anna : id === -1_000_000_000_007 ? full : null));
+  t.is(known.user(7), anna);
+  t.is(known.channel(7), full);
+  t.is(known.group(7), null);
+  t.is(PeerIndex.of({ users: [{ ...anna, min: true }], chats: [] }).user(7)?.min, true);
+  t.is(PeerIndex.of({ users: [], chats: [] }, () => group).user(7), null);
+});
+
 test("a chat has its marked id and type, known wholly or only by its peer", (t) => {
   const seen = [anna, group, channel, { _: "peerChannel", channelId: 5 }, { _: "peerChat", chatId: 5 }] as const;
   t.deepEqual(
@@ -43,6 +53,11 @@ test("a message knows who sent it, also where a private chat leaves it out", (t)
   t.deepEqual(message.date, new Date("2023-11-14T22:13:20Z"));
   const me = new User({ _: "user", self: true, id: 1 });
   t.is(new Message({ ...raw, out: true }, peers, { ...nobody, me }).fromUser, me);
+});
+
+test("a sender who was never met is known by the id alone", (t) => {
+  const message = new Message({ _: "message", id: 3, peerId: { _: "peerUser", userId: 99 }, date: 1, message: "hi" }, PeerIndex.EMPTY, nobody);
+  t.deepEqual([message.fromUser?.id, message.fromUser?.isMin], [99, true]);
 });
 
 test("a log shows no whole phone number, and JSON has neither null nor false", (t) => {

@@ -8,7 +8,7 @@ import { isWebSocket, untilAborted, UserMiddlewares, type InvokeOptions, type Mi
 import type { PeerLike } from "../peers/index.js";
 import { MemoryStorage, readSessionString, SqliteStorage, writeSessionString, type Storage } from "../storage/index.js";
 import { checkParseMode, type ParseMode } from "../text/index.js";
-import type { TlExact, TlRequest, TlResult } from "../tl/index.js";
+import type { tl, TlExact, TlRequest, TlResult } from "../tl/index.js";
 import { User, type ObjectClient } from "../types/index.js";
 import { NO_UPDATES, type UpdatesGap, type UpdatesHealth, type UpdatesRunner } from "../updates/index.js";
 import { ApiMethods } from "./ApiMethods.js";
@@ -96,7 +96,8 @@ export class Client extends ApiMethods implements AsyncDisposable {
     this.#parseMode = this.#options.parseMode;
     this.#prompter = options.prompter;
     this.#createStorage = chooseStorage(this.name, options);
-    this.#handlers = new Handlers<this>({ client: this, objects: this.objects(), logger: this.#options.logger });
+    const knownPeer = (id: number): tl.User | tl.Chat | null => this.#online?.peers.cache.get(id) ?? null;
+    this.#handlers = new Handlers<this>({ client: this, objects: this.objects(), logger: this.#options.logger, knownPeer });
     this.#connection = new ConnectionStates<Client>(this, this.#options.logger);
   }
 

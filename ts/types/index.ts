@@ -7,7 +7,7 @@ export * from "./inputMessageContent/index.js";
 export * from "./messagesAndMedia/index.js";
 export { CHAT_MEMBERS_FILTERS, type ChatId, type ChatMembersFilter, type ObjectClient } from "./ObjectClient.js";
 export * from "./options/index.js";
-export { PeerIndex, type MentionedPeers, type RawChat, type RawPeer } from "./PeerIndex.js";
+export { PeerIndex, type KnownPeer, type MentionedPeers, type RawChat, type RawPeer } from "./PeerIndex.js";
 export * from "./pyromod/index.js";
 export { TlView } from "./TlView.js";
 export { UpdateObject } from "./UpdateObject.js";

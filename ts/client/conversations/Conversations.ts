@@ -25,12 +25,17 @@ export class Conversations {
   readonly #client: ObjectClient;
   readonly #listeners: Record<ListenerType, Set<Listener>> = { message: new Set(), callbackQuery: new Set() };
 
-  constructor(client: ObjectClient) {
+  readonly #onWaiting: (listener: Listener) => void;
+
+  /** @param onWaiting told whenever somebody begins to wait */
+  constructor(client: ObjectClient, onWaiting: (listener: Listener) => void) {
     this.#client = client;
+    this.#onWaiting = onWaiting;
   }
 
   add(listener: Listener): void {
     this.#listeners[listener.type].add(listener);
+    this.#onWaiting(listener);
   }
 
   /** Ends the waiting without a word. @returns whether it waited */

@@ -1,10 +1,11 @@
 import type { tl } from "../../tl/index.js";
-import { kindsOf, PeerIndex, wrapUpdate, Message, type ObjectClient, type UpdateKind, type UpdateObjects } from "../../types/index.js";
+import { kindsOf, Message, PeerIndex, wrapUpdate, type KnownPeer, type ObjectClient, type UpdateKind, type UpdateObjects } from "../../types/index.js";
 import { Dispatcher } from "../../updates/dispatch/index.js";
 import { Conversations } from "../conversations/Conversations.js";
 import type { Logger } from "../Logger.js";
 import type { UpdateContext } from "../../updates/index.js";
 import { AlbumCollector, type Schedule } from "./AlbumCollector.js";
+import { ChatTurns } from "./ChatTurns.js";
 
 /** How long a stop waits for handlers that run. */
 const STOP_DEADLINE_MS = 5000;
@@ -15,6 +16,8 @@ export interface HandlersNeeds<Client> {
   /** What bound methods call. */
   readonly objects: ObjectClient;
   readonly logger: Logger;
+  /** Finds those who do not come along with an update. */
+  readonly knownPeer?: KnownPeer;
   /** For tests. */
   readonly schedule?: Schedule;
 }
@@ -25,14 +28,17 @@ export class Handlers<Client> {
   readonly conversations: Conversations;
   readonly #client: Client;
   readonly #logger: Logger;
+  readonly #knownPeer: KnownPeer | undefined;
   readonly #albums: AlbumCollector;
+  readonly #turns = new ChatTurns();
   readonly #disconnect = new Set<(client: Client) => unknown>();
 
-  constructor({ client, objects, logger, schedule }: HandlersNeeds<Client>) {
+  constructor({ client, objects, logger, knownPeer, schedule }: HandlersNeeds<Client>) {
     const report = (message: string, error: unknown): void => logger.error(message, error);
     this.#client = client;
     this.#logger = logger;
-    this.conversations = new Conversations(objects);
+    this.#knownPeer = knownPeer;
+    this.conversations = new Conversations(objects, ({ identifier }) => this.#turns.yieldTo(identifier));
     this.#albums = new AlbumCollector((messages) => {
       this.dispatcher.dispatchObject("albums", messages, messages).catch((error: unknown) => report("an album was not handled", error));
     }, schedule);
@@ -51,9 +57,9 @@ export class Handlers<Client> {
     return () => void this.#disconnect.delete(handler);
   }
 
-  /** An update in its order. Resolves when its handlers are done. */
+  /** An update in its order. Resolves when its handlers are done, or wait for another update of the same chat. */
   deliver(update: tl.Update, context: UpdateContext): Promise<void> {
-    return this.dispatcher.dispatch(update, context);
+    return this.#turns.take(update, () => this.dispatcher.dispatch(update, context));
   }
 
   /** Tells the disconnect handlers. */
@@ -81,7 +87,7 @@ export class Handlers<Client> {
   }
 
   #wrap(kind: UpdateKind, update: tl.Update, context: UpdateContext, objects: ObjectClient): UpdateObjects[UpdateKind] | null {
-    const object = wrapUpdate(update, PeerIndex.of(context), objects);
+    const object = wrapUpdate(update, PeerIndex.of(context, this.#knownPeer), objects);
     if (kind !== "albums") return object;
     // Handed on when it is complete.
     if (object instanceof Message) this.#albums.add(object);

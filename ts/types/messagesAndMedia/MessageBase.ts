@@ -46,7 +46,7 @@ export abstract class MessageBase extends UpdateObject {
     return (this.#chat ??= this.chatOf(this.raw.peerId ?? NOWHERE));
   }
 
-  /** Who sent it; null for channel posts and for those who write as a chat: see `senderChat`. */
+  /** Who sent it; a user that was never met is known by the id alone. Null for channel posts and for those who write as a chat: see `senderChat`. */
   get fromUser(): User | null {
     return this.#fromUser === undefined ? (this.#fromUser = this.#findSender()) : this.#fromUser;
   }
@@ -103,9 +103,9 @@ export abstract class MessageBase extends UpdateObject {
   #findSender(): User | null {
     if (this.raw._ === "messageEmpty") return null;
     const { fromId, peerId, out } = this.raw;
-    if (fromId !== undefined) return fromId._ === "peerUser" ? this.userOf(fromId.userId) : null;
+    if (fromId !== undefined) return fromId._ === "peerUser" ? this.namedUser(fromId.userId) : null;
     if (peerId._ !== "peerUser") return null;
-    return out === true ? this.client.me : this.userOf(peerId.userId);
+    return out === true ? this.client.me : this.namedUser(peerId.userId);
   }
 }
 
