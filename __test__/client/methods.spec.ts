@@ -1,6 +1,6 @@
 import test, { type ExecutionContext } from "ava";
 
-import { InlineKeyboardMarkup, RpcError, type Chat, type Client, type User } from "../../ts/index.js";
+import { ClientStateError, InlineKeyboardMarkup, RpcError, type Chat, type Client, type User } from "../../ts/index.js";
 import { DEMO, type Account, type TestServer } from "../../ts/testing/index.js";
 import { createClient, demoPerson, startServer } from "../helpers/clientHarness.js";
 
@@ -120,4 +120,21 @@ test("a bot sends buttons to whoever has begun a chat with it", async (t) => {
   t.is(newest?.text, "choose");
   await bot.setBotCommands([{ command: "start", description: "Begin" }]);
   t.deepEqual((await bot.getBotCommands()).map(({ command }) => command), ["start"]);
+});
+
+test("two-step verification is switched on, changed and switched off", async (t) => {
+  const { client } = await world(t);
+  await t.throwsAsync(client.removeCloudPassword("first"), { instanceOf: ClientStateError });
+  await client.enableCloudPassword("first", { hint: "one" });
+  t.is(await client.getPasswordHint(), "one");
+  await t.throwsAsync(client.enableCloudPassword("again"), { instanceOf: ClientStateError });
+  const wrong = await t.throwsAsync(client.changeCloudPassword("wrong", "second"), { instanceOf: RpcError });
+  t.is((wrong as RpcError).text, "PASSWORD_HASH_INVALID");
+  await client.changeCloudPassword("first", "second", { newHint: "two" });
+  t.is(await client.getPasswordHint(), "two");
+  await client.removeCloudPassword("second");
+  await t.throwsAsync(client.removeCloudPassword("second"), { instanceOf: ClientStateError });
+  await t.throwsAsync(client.enableCloudPassword(""), { instanceOf: RangeError, message: /password/ });
+  // @ts-expect-error as a JavaScript caller may
+  await t.throwsAsync(client.changeCloudPassword(5, "x"), { instanceOf: TypeError, message: /currentPassword/ });
 });

@@ -2,11 +2,11 @@ import * as methods from "../methods/bots/index.js";
 import type { BotCommandsOptions, GameMessage, GetInlineBotResultsOptions, RequestCallbackAnswerOptions, SetBotDefaultPrivilegesOptions, SetChatMenuButtonOptions, SetGameScoreOptions } from "../methods/bots/index.js";
 import type { PeerLike } from "../peers/index.js";
 import type { tl } from "../tl/index.js";
-import type { AnswerCallbackOptions, AnswerInlineOptions, BotCommand, GameHighScore, InlineQueryResult, MenuButton, Message, SendOptions, SentWebAppMessage } from "../types/index.js";
-import { ContactMethods } from "./ContactMethods.js";
+import type { AnswerCallbackOptions, AnswerInlineOptions, BotCommand, ChatPrivileges, GameHighScore, InlineQueryResult, MenuButton, Message, SendOptions, SentWebAppMessage } from "../types/index.js";
+import { PasswordMethods } from "./PasswordMethods.js";
 
 /** What bots do, and what users do with bots. Each method is a function of ts/methods/bots/. */
-export abstract class BotMethods extends ContactMethods {
+export abstract class BotMethods extends PasswordMethods {
   /**
    * Answers the press of an inline button: without an answer the button keeps on waiting for a while. Bots
    * only. {@link methods.answerCallbackQuery}
@@ -59,6 +59,14 @@ export abstract class BotMethods extends ContactMethods {
    */
   async setBotDefaultPrivileges(options: SetBotDefaultPrivilegesOptions = {}): Promise<void> {
     return methods.setBotDefaultPrivileges(this.methodClient(), options);
+  }
+
+  /**
+   * Which rights apps suggest when somebody makes the bot an administrator; null when none are set. Bots
+   * only. {@link methods.getBotDefaultPrivileges}
+   */
+  async getBotDefaultPrivileges(options: Pick<SetBotDefaultPrivilegesOptions, "forChannels"> = {}): Promise<ChatPrivileges | null> {
+    return methods.getBotDefaultPrivileges(this.methodClient(), options);
   }
 
   /** Sends a game of the bot. Bots only. {@link methods.sendGame} */

@@ -279,6 +279,11 @@ export abstract class ChatMethods extends MessageMethods {
     return methods.getChatOnlineCount(this.methodClient(), chatId);
   }
 
+  /** Makes somebody else the owner of a group or channel of one's own. {@link methods.transferChatOwnership} */
+  async transferChatOwnership(chatId: PeerLike, userId: PeerLike, password: string): Promise<void> {
+    return methods.transferChatOwnership(this.methodClient(), chatId, userId, password);
+  }
+
   /** Unpins all messages of a chat. {@link methods.unpinAllChatMessages} */
   async unpinAllChatMessages(chatId: PeerLike, options: UnpinAllChatMessagesOptions = {}): Promise<void> {
     return methods.unpinAllChatMessages(this.methodClient(), chatId, options);

@@ -250,6 +250,14 @@ test("reads the menu button, commands and the table of a game", async (t) => {
   t.deepEqual([first?.position, first?.score, first?.user?.firstName], [1, 10, "Anna"]);
 });
 
+test("tells the default privileges for groups and channels, and null where none are set", async (t) => {
+  const client = await fakeClient({
+    "users.getFullUser": { _: "users.userFull", fullUser: { _: "userFull", id: 1, botGroupAdminRights: { _: "chatAdminRights", banUsers: true } }, users: [], chats: [] },
+  });
+  t.like(await bots.getBotDefaultPrivileges(client), { canRestrictMembers: true, canPinMessages: false });
+  t.is(await bots.getBotDefaultPrivileges(client, { forChannels: true }), null);
+});
+
 test("a score inline goes to the DC of the message", async (t) => {
   const client = await fakeClient({ "messages.setInlineGameScore": true });
   t.is(await bots.setGameScore(client, 5, 1, { inlineMessageId: inlineMessageIdOf(INLINE) }), null);

@@ -4,6 +4,7 @@ import { PeerKindError, TlError, NotSupportedError } from "../../../ts/errors/in
 import * as chats from "../../../ts/methods/chats/index.js";
 import type { tl, TlRequest } from "../../../ts/tl/index.js";
 import { Chat, ChatPreview } from "../../../ts/types/index.js";
+import { hex, vectors } from "../../crypto/vectors.js";
 import { channel, message, user } from "../../peers/fixtures.js";
 import { checkRefusals, checkRequests } from "../checkRequests.js";
 import { ANNA, ANNA_PEER, fakeClient, GROUP, GROUP_CHANNEL, GROUP_ID, GROUP_PEER, updates } from "../fakeClient.js";
@@ -535,4 +536,26 @@ test("finds groups near a place, with how far they are", async (t) => {
   const located: tl.Update = { _: "updatePeerLocated", peers: [{ _: "peerLocated", peer: { _: "peerChannel", channelId: 42 }, expires: 0, distance: 70 }, { _: "peerSelfLocated", expires: 0 }] };
   const client = await fakeClient({ "contacts.getLocated": updates(located) });
   t.deepEqual((await chats.getNearbyChats(client, 1, 2)).map(({ id, distance }) => [id, distance]), [[GROUP_ID, 70]]);
+});
+
+test("hands a group over with a proof of the password, which itself is not sent", async (t) => {
+  const srp = vectors<{ kind: string; password: string; salt1: string; salt2: string; g: number; p: string; srp_B: string }>("srp").find(({ kind }) => kind === "srp");
+  if (srp === undefined) return t.fail("srp.json has changed");
+  const algorithm: tl.PasswordKdfAlgo = {
+    _: "passwordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow",
+    salt1: hex(srp.salt1),
+    salt2: hex(srp.salt2),
+    g: srp.g,
+    p: hex(srp.p),
+  };
+  const client = await fakeClient({
+    "account.getPassword": { _: "account.password", hasPassword: true, currentAlgo: algorithm, srpB: hex(srp.srp_B), srpId: 9n, newAlgo: algorithm, newSecureAlgo: { _: "securePasswordKdfAlgoUnknown" }, secureRandom: new Uint8Array() },
+    "messages.editChatCreator": updates(),
+  });
+  await chats.transferChatOwnership(client, GROUP_ID, 5, srp.password);
+  t.like(client.requests[1], { _: "messages.editChatCreator", peer: GROUP_PEER, userId: ANNA_USER });
+  const { password } = client.requests[1] as tl.MessagesEditChatCreatorRequest;
+  t.like(password, { _: "inputCheckPasswordSRP", srpId: 9n });
+  t.is((password as tl.RawInputCheckPasswordSRP).M1.length, 32);
+  await t.throwsAsync(chats.transferChatOwnership(client, GROUP_ID, 5, 5 as never), { instanceOf: TypeError, message: /password/ });
 });

@@ -1,6 +1,6 @@
 import type { PeerLike } from "../../peers/index.js";
 import type { tl } from "../../tl/index.js";
-import { ChatPrivileges, MenuButtonDefault, readMenuButton, writeMenuButton, type MenuButton } from "../../types/index.js";
+import { ChatPrivileges, MenuButtonDefault, readMenuButton, readPrivileges, writeMenuButton, type MenuButton } from "../../types/index.js";
 import { adminRights } from "../chats/rights.js";
 import type { MethodClient } from "../MethodClient.js";
 
@@ -39,6 +39,16 @@ export async function setBotDefaultPrivileges(
   const rights = adminRights(privileges);
   if (forChannels === true) await client.invoke({ _: "bots.setBotBroadcastDefaultAdminRights", adminRights: rights });
   else await client.invoke({ _: "bots.setBotGroupDefaultAdminRights", adminRights: rights });
+}
+
+/** Which rights apps suggest when somebody makes the bot an administrator; null when none are set. Bots only. */
+export async function getBotDefaultPrivileges(
+  client: MethodClient,
+  { forChannels }: Pick<SetBotDefaultPrivilegesOptions, "forChannels"> = {},
+): Promise<ChatPrivileges | null> {
+  const { fullUser } = await client.invoke({ _: "users.getFullUser", id: { _: "inputUserSelf" } });
+  const rights = forChannels === true ? fullUser.botBroadcastAdminRights : fullUser.botGroupAdminRights;
+  return rights === undefined ? null : readPrivileges(rights);
 }
 
 /** No chat: everybody who has no button of their own. */

@@ -12,5 +12,6 @@ export { leaveChat, type LeaveChatOptions } from "./leaveChat.js";
 export { banChatMember, unbanChatMember, restrictChatMember, promoteChatMember, setAdministratorTitle, deleteUserHistory, type UntilOptions, type PromoteChatMemberOptions } from "./moderateMembers.js";
 export { pinChatMessage } from "./pinChatMessage.js";
 export { getSendAsChats, setSendAsChat, getChatOnlineCount } from "./sendAs.js";
+export { transferChatOwnership } from "./transferChatOwnership.js";
 export { unpinAllChatMessages, type UnpinAllChatMessagesOptions } from "./unpinAllChatMessages.js";
 export { unpinChatMessage, type UnpinChatMessageOptions } from "./unpinChatMessage.js";

@@ -1,0 +1,1 @@
+export { enableCloudPassword, changeCloudPassword, removeCloudPassword, type EnableCloudPasswordOptions, type ChangeCloudPasswordOptions } from "./cloudPassword.js";
