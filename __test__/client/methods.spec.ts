@@ -54,6 +54,15 @@ test("setParseMode changes how texts are read from then on", async (t) => {
   t.throws(() => client.setParseMode("bbcode"), { instanceOf: RangeError, message: /parseMode/ });
 });
 
+test("messages that nobody waits for arrive in the order of the calls, although the first is slow", async (t) => {
+  const { client, server } = await world(t);
+  server.faults.add({ kind: "call", method: "messages.sendMessage", action: { delayMs: 100 } });
+  const texts = Array.from({ length: 20 }, (_, number) => `message ${number}`);
+  await Promise.all(texts.map((text) => client.sendMessage("me", text)));
+  const history = await client.getChatHistory("me").collect();
+  t.deepEqual(history.map(({ text }) => text).toReversed(), texts);
+});
+
 test("a long history comes page by page, each message once", async (t) => {
   const { client } = await world(t);
   const sent: number[] = [];

@@ -18,8 +18,12 @@ export interface MethodClientNeeds {
 /** What the methods of a connected client work with. */
 export function createMethodClient({ invoke, peers: { resolver }, store, parseMode, objects }: MethodClientNeeds): MethodClient {
   return {
-    invoke: (request, { signal, dcId } = {}) =>
-      invoke(request, { ...(signal === undefined ? {} : { signal }), ...(dcId === undefined ? {} : { dcId }) }),
+    invoke: (request, { signal, dcId, order } = {}) =>
+      invoke(request, {
+        ...(signal === undefined ? {} : { signal }),
+        ...(dcId === undefined ? {} : { dcId }),
+        ...(order === undefined ? {} : { order }),
+      }),
     resolvePeer: (peer, parameter) => resolver.resolvePeer(peer, parameter),
     resolveUser: (user, parameter) => resolver.resolveUser(user, parameter),
     resolveChannel: (channel, parameter) => resolver.resolveChannel(channel, parameter),

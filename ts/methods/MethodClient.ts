@@ -8,6 +8,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** DC to ask. @default the home DC */
   readonly dcId?: number | undefined;
+  /** Name of a queue: calls of one queue run in the order in which they were made. @default none */
+  readonly order?: string | undefined;
 }
 
 /** What the methods need of the client. */

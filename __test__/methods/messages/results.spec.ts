@@ -64,6 +64,15 @@ test("an answer without the message is an error, not a made-up message", async (
   await t.throwsAsync(messages.editMessageText(client, 5, 7, "x"), { instanceOf: TlError });
 });
 
+test("each chat has a queue of its own", async (t) => {
+  const client = await fakeClient({ "messages.sendMessage": sent(message(1, TO_ANNA)), "messages.sendMedia": sent(message(1, TO_ANNA)) });
+  await messages.sendMessage(client, 5, "x");
+  await messages.sendDice(client, "@anna");
+  await messages.sendMessage(client, GROUP_ID, "x");
+  await messages.sendMessage(client, "me", "x");
+  t.deepEqual(client.options, [{ order: "chat 5" }, { order: "chat 5" }, { order: `chat ${GROUP_ID}` }, { order: "chat 1" }]);
+});
+
 test("random ids do not repeat", async (t) => {
   const ids = new Set<bigint>();
   const client = await fakeClient({

@@ -4,6 +4,7 @@ import { flag, messageIdList } from "../checkArguments.js";
 import { inChunks } from "../inChunks.js";
 import type { MethodClient } from "../MethodClient.js";
 import { randomId as newRandomId } from "../randomId.js";
+import { chatOrder } from "./chatOrder.js";
 import { sendFields } from "./sendFields.js";
 import { messagesOf } from "./sentMessages.js";
 
@@ -76,7 +77,7 @@ export async function forwardMessages(
         scheduleDate,
         sendAs,
       },
-      { signal },
+      { signal, order: chatOrder(client, toPeer) },
     );
     return messagesOf(client, updates, randomId);
   });

@@ -4,6 +4,7 @@ import type { Message, SendMediaOptions } from "../../types/index.js";
 import { formattedText } from "../formattedText.js";
 import type { MethodClient } from "../MethodClient.js";
 import { randomId as newRandomId } from "../randomId.js";
+import { chatOrder } from "./chatOrder.js";
 import { sendFields } from "./sendFields.js";
 import { sentMessage } from "./sentMessages.js";
 
@@ -14,6 +15,6 @@ export async function sendMedia(client: MethodClient, chatId: PeerLike, media: t
   const peer = await client.resolvePeer(chatId, "chatId");
   const fields = await sendFields(client, options);
   const randomId = newRandomId();
-  const updates = await client.invoke({ _: "messages.sendMedia", peer, media, message, entities, randomId, ...fields }, { signal });
+  const updates = await client.invoke({ _: "messages.sendMedia", peer, media, message, entities, randomId, ...fields }, { signal, order: chatOrder(client, peer) });
   return sentMessage(client, updates, randomId, { peer, message, entities, ...fields });
 }

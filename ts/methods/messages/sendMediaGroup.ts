@@ -5,6 +5,7 @@ import { formattedText } from "../formattedText.js";
 import { inputMedia } from "../media/inputMedia.js";
 import type { MethodClient } from "../MethodClient.js";
 import { randomId as newRandomId } from "../randomId.js";
+import { chatOrder } from "./chatOrder.js";
 import { sendFields } from "./sendFields.js";
 import { messagesOf } from "./sentMessages.js";
 
@@ -38,7 +39,7 @@ export async function sendAlbum(client: MethodClient, peer: tl.InputPeer, parts:
   const { silent, noforwards, scheduleDate, replyTo, sendAs, effect } = await sendFields(client, options);
   const updates = await client.invoke(
     { _: "messages.sendMultiMedia", peer, multiMedia: parts, silent, noforwards, scheduleDate, replyTo, sendAs, effect },
-    { signal: options.signal },
+    { signal: options.signal, order: chatOrder(client, peer) },
   );
   return messagesOf(client, updates, parts.map(({ randomId }) => randomId));
 }

@@ -5,13 +5,14 @@ import { flag } from "../checkArguments.js";
 import { requireText } from "../formattedText.js";
 import type { MethodClient } from "../MethodClient.js";
 import { randomId as newRandomId } from "../randomId.js";
+import { chatOrder } from "./chatOrder.js";
 import { sendFields } from "./sendFields.js";
 import { sentMessage } from "./sentMessages.js";
 
 /**
  * Sends a text, of up to 4096 characters after its formatting is read. `splitText` cuts longer ones.
  *
- * Users and bots. A method of its own at Telegram: messages.sendMessage, or messages.sendMedia when a link preview of
+ * Users and bots. Messages to one chat arrive in the order of the calls, awaited or not. A method of its own at Telegram: messages.sendMessage, or messages.sendMedia when a link preview of
  * a given look is asked for.
  * @returns the message as it was sent
  * @throws {TypeError} when `chatId` or `text` is of the wrong kind, {@link TextError} when the formatting is broken
@@ -29,11 +30,12 @@ export async function sendMessage(client: MethodClient, chatId: PeerLike, text: 
   const randomId = newRandomId();
   const { linkPreview, disableWebPagePreview, signal } = options;
   const media = inputPreview(linkPreview, message, entities);
+  const order = chatOrder(client, peer);
   const common = { peer, message, entities, randomId, invertMedia: flag(linkPreview?.isAbove), ...fields };
   const updates =
     media === undefined
-      ? await client.invoke({ _: "messages.sendMessage", noWebpage: flag(disableWebPagePreview), ...common }, { signal })
-      : await client.invoke({ _: "messages.sendMedia", media, ...common }, { signal });
+      ? await client.invoke({ _: "messages.sendMessage", noWebpage: flag(disableWebPagePreview), ...common }, { signal, order })
+      : await client.invoke({ _: "messages.sendMedia", media, ...common }, { signal, order });
   return sentMessage(client, updates, randomId, { peer, message, entities, ...fields });
 }
 
