@@ -50,7 +50,7 @@ export class FaultScript {
   }
 
   /** The next call of a method, or of any. */
-  onCall(method?: string, scope: StepScope = {}): CallSteps {
+  onCall(method?: string, scope: StepScope = {}): CallSteps<FaultScript> {
     const words = `onCall(${method === undefined ? "" : JSON.stringify(method)})`;
     const step = (name: string, action: CallAction): FaultScript =>
       this.#fault(`${words}.${name}`, { ...scope, kind: "call", ...(method === undefined ? {} : { method }), action });
@@ -70,7 +70,7 @@ export class FaultScript {
   }
 
   /** The next packet under a key, whatever is in it. */
-  onPacket(scope: StepScope = {}): PacketSteps {
+  onPacket(scope: StepScope = {}): PacketSteps<FaultScript> {
     const wire = (name: string, action: WireAction): FaultScript => this.#wire("onPacket", name, "encrypted", action, scope);
     return {
       reset: () => wire("reset()", "reset"),
@@ -84,7 +84,7 @@ export class FaultScript {
   }
 
   /** The next connection. */
-  onConnection(scope: StepScope = {}): ConnectionSteps {
+  onConnection(scope: StepScope = {}): ConnectionSteps<FaultScript> {
     const wire = (name: string, action: WireAction): FaultScript => this.#wire("onConnection", name, "connect", action, scope);
     return {
       reset: () => wire("reset()", "reset"),
@@ -95,7 +95,7 @@ export class FaultScript {
   }
 
   /** The next key exchange; hostile answers, see docs/testing.md. */
-  onHandshake(scope: StepScope = {}): HandshakeSteps {
+  onHandshake(scope: StepScope = {}): HandshakeSteps<FaultScript> {
     const kind = "handshake";
     return {
       resPQ: (fault) => this.#fault(`onHandshake().resPQ("${fault}")`, { ...scope, kind, step: "resPQ", fault }),
