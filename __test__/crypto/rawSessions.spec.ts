@@ -91,9 +91,9 @@ test("what the lost socket has not got is not written to the next one", (t) => {
 test("events are written to whole words, wherever the view begins in its buffer", (t) => {
   const session = new Session(SETTINGS);
   session.connect();
-  const memory = new ArrayBuffer(256);
+  const memory = new ArrayBuffer(1024);
   for (const start of [1, 2, 3]) {
-    const view = new Uint8Array(memory, start, 200);
+    const view = new Uint8Array(memory, start, 1000);
     t.throws(() => raw.sessionFlush(session.number, view, 0), { instanceOf: RangeError, message: /^offset / });
     t.notThrows(() => raw.sessionFlush(session.number, view, 4 - start));
   }
