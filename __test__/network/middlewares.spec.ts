@@ -37,7 +37,7 @@ test("retryServerErrors gives up after five attempts", async (t) => {
   t.is(last.seen.length, 5);
 });
 
-for (const [code, text] of [[500, "AUTH_RESTART"], [500, "SIGN_IN_FAILED"], [400, "PHONE_NUMBER_INVALID"], [406, "FILEREF_UPGRADE_NEEDED"]] as const) {
+for (const [code, text] of [[500, "AUTH_RESTART"], [500, "SIGN_IN_FAILED"], [500, "RANDOM_ID_DUPLICATE"], [400, "PHONE_NUMBER_INVALID"], [406, "FILEREF_UPGRADE_NEEDED"]] as const) {
   test(`retryServerErrors leaves ${code} ${text} to the caller`, async (t) => {
     const last = failing([code, text]);
     await t.throwsAsync(retryServerErrors(fakeSleep())(call, last.next), { message: new RegExp(text) });

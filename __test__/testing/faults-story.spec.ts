@@ -112,6 +112,17 @@ test("a DC goes down and up again on its port, and calls made meanwhile are answ
   t.is((await client.invoke(NEAREST))._, "nearestDc");
 });
 
+for (const seconds of [-3000, -156, 156, 3000]) {
+  test(`a server whose clock jumps by ${seconds} s answers all the same, and the call runs once`, async (t) => {
+    const { server, client } = await online(t);
+    const before = nearest(server);
+    server.script().moveClock(1000 * seconds);
+    t.is((await client.invoke(NEAREST))._, "nearestDc");
+    t.is((await client.invoke(NEAREST))._, "nearestDc");
+    t.is(nearest(server) - before, 2);
+  });
+}
+
 test("a server that forgets its sessions answers all the same", async (t) => {
   const { server, client } = await online(t);
   server.forgetSessions();

@@ -4,8 +4,11 @@ import type { Middleware, Sleep } from "../pipeline.js";
 /** Attempts in all; the waits between them are 1, 2, 4 and 8 s. */
 const MAX_ATTEMPTS = 5;
 
-/** 500s that mean something to the caller: the sign-in starts over, the difference is asked again. */
-const MEANINGFUL: readonly RegExp[] = [/^AUTH_RESTART/, /^SIGN_IN_FAILED$/, /^PERSISTENT_TIMESTAMP_/, /^HISTORY_GET_FAILED$/];
+/**
+ * 500s that mean something to the caller: the sign-in starts over, the difference is asked again, the message was
+ * sent already (by an attempt whose answer was lost).
+ */
+const MEANINGFUL: readonly RegExp[] = [/^AUTH_RESTART/, /^RANDOM_ID_DUPLICATE$/, /^SIGN_IN_FAILED$/, /^PERSISTENT_TIMESTAMP_/, /^HISTORY_GET_FAILED$/];
 
 export interface RetryServerErrorsOptions {
   readonly sleep: Sleep;

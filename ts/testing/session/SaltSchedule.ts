@@ -53,6 +53,9 @@ export class SaltSchedule {
 
   #extend(nowSec: number, ahead: number): void {
     this.#salts = this.#salts.filter((entry) => nowSec < entry.validUntilSec);
+    const [first] = this.#salts;
+    // The clock was set back: the earliest salt goes for that time as well, or none would.
+    if (first !== undefined && first.validSinceSec > nowSec) this.#salts[0] = { ...first, validSinceSec: nowSec };
     let last = this.#salts.at(-1);
     if (last === undefined) {
       this.replace(nowSec);
