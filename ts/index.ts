@@ -73,7 +73,7 @@ export {
   type StoredSession,
 } from "./storage/index.js";
 export { LAYER, type RpcErrorName, type tl, type TlExact, type TlMethod, type TlObject, type TlRequest, type TlResult } from "./tl/index.js";
-export { html, md, normalizeText, parseText, splitText, unparseText, type FormattedText, type ParseMode, type TemplateValue } from "./text/index.js";
+export { html, md, normalizeText, parseText, splitText, unparseText, type FormattedText, type ParseMode, type TemplateValue, type TextLike } from "./text/index.js";
 export * from "./types/index.js";
 export { filters, type CommandOptions, type Filter, type FilterClient, type IdFilter } from "./filters/index.js";
 export type { MtproxyOptions, ProxyOption, ProxyServerOptions } from "./transport/index.js";

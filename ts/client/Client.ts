@@ -435,8 +435,6 @@ export class Client extends ApiMethods implements AsyncDisposable {
         onSessionDead: (error) => this.#die(error),
         onUpdatesLost: () => updates.connectionRenewed(),
       });
-      // Before the network ends: a difference that is given up then is no news. Whether all was stored is told later.
-      this.#leaving.signal.addEventListener("abort", () => void updates.stop(0).catch(() => {}), { once: true });
       await this.#startNetwork(network, this.#leaving.signal);
       const auth = new ClientAuth({ apiId, apiHash: this.#options.apiHash, store, network });
       return { storage, store, network, auth, peers, methods: createMethodClient({ invoke, peers, store, parseMode: () => this.#parseMode, objects: this.objects() }), updates };

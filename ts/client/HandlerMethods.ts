@@ -1,4 +1,5 @@
 import { ListenerStopped } from "../errors/index.js";
+import type { TextLike } from "../text/index.js";
 import type { tl } from "../tl/index.js";
 import type {
   CallbackQuery,
@@ -128,7 +129,7 @@ export abstract class HandlerMethods extends UpdateEvents {
    * @example
    * const { text } = await client.ask(chatId, "Your name?", { timeout: 60 });
    */
-  async ask(chatId: ChatId, text: string, options: Parameters<ObjectClient["ask"]>[2] = {}): Promise<Message> {
+  async ask(chatId: ChatId, text: TextLike, options: Parameters<ObjectClient["ask"]>[2] = {}): Promise<Message> {
     return conversations.asMessage(await conversations.ask(this.handlers().conversations, this.objects(), chatId, text, options));
   }
 

@@ -2,6 +2,7 @@ import type { AsyncList, ListOptions } from "../methods/AsyncList.js";
 import * as methods from "../methods/messages/index.js";
 import type { EditMarkupOptions, GetChatHistoryOptions, GetMessagesOptions, ReadChatHistoryOptions, SearchGlobalOptions, SearchMessagesOptions, SearchOptions } from "../methods/messages/index.js";
 import type { PeerLike } from "../peers/index.js";
+import type { TextLike } from "../text/index.js";
 import type { AbortOptions, DeleteOptions, EditCaptionOptions, EditMediaOptions, EditTextOptions, InputMedia, Message, Poll, Sticker } from "../types/index.js";
 import { SendMethods } from "./SendMethods.js";
 
@@ -16,7 +17,7 @@ export abstract class MessageMethods extends SendMethods {
    * Changes the words under the media of a message that was sent by way of the bot in inline mode. Bots only.
    * {@link methods.editInlineCaption}
    */
-  async editInlineCaption(inlineMessageId: string, caption: string, options: EditCaptionOptions = {}): Promise<void> {
+  async editInlineCaption(inlineMessageId: string, caption: TextLike, options: EditCaptionOptions = {}): Promise<void> {
     return methods.editInlineCaption(this.methodClient(), inlineMessageId, caption, options);
   }
 
@@ -40,7 +41,7 @@ export abstract class MessageMethods extends SendMethods {
    * Changes the text of a message that was sent by way of the bot in inline mode. Bots only. {@link
    * methods.editInlineText}
    */
-  async editInlineText(inlineMessageId: string, text: string, options: EditTextOptions = {}): Promise<void> {
+  async editInlineText(inlineMessageId: string, text: TextLike, options: EditTextOptions = {}): Promise<void> {
     return methods.editInlineText(this.methodClient(), inlineMessageId, text, options);
   }
 
@@ -48,7 +49,7 @@ export abstract class MessageMethods extends SendMethods {
    * Changes the words under a photo, video or other media; an empty text takes them away. {@link
    * methods.editMessageCaption}
    */
-  async editMessageCaption(chatId: PeerLike, messageId: number, caption: string, options: EditCaptionOptions = {}): Promise<Message> {
+  async editMessageCaption(chatId: PeerLike, messageId: number, caption: TextLike, options: EditCaptionOptions = {}): Promise<Message> {
     return methods.editMessageCaption(this.methodClient(), chatId, messageId, caption, options);
   }
 
@@ -66,7 +67,7 @@ export abstract class MessageMethods extends SendMethods {
   }
 
   /** Changes the text of a message of one's own, or of one's channel. {@link methods.editMessageText} */
-  async editMessageText(chatId: PeerLike, messageId: number, text: string, options: EditTextOptions = {}): Promise<Message> {
+  async editMessageText(chatId: PeerLike, messageId: number, text: TextLike, options: EditTextOptions = {}): Promise<Message> {
     return methods.editMessageText(this.methodClient(), chatId, messageId, text, options);
   }
 

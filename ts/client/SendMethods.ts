@@ -2,6 +2,7 @@ import type { FileToSend } from "../methods/media/inputMedia.js";
 import * as methods from "../methods/messages/index.js";
 import type { CopyMediaGroupOptions, ForwardMessagesOptions, ReactionEmoji, SendChatActionOptions, SendDiceOptions, SendMediaGroupOptions, SendReactionOptions } from "../methods/messages/index.js";
 import type { PeerLike } from "../peers/index.js";
+import type { TextLike } from "../text/index.js";
 import type { ChatAction, CopyMessageOptions, InputMedia, InputPollOption, Message, ReactOptions, SendAnimationOptions, SendAudioOptions, SendContactOptions, SendDocumentOptions, SendMediaOptions, SendMessageOptions, SendOptions, SendPhotoOptions, SendPollOptions, SendStickerOptions, SendVenueOptions, SendVideoNoteOptions, SendVideoOptions, SendVoiceOptions } from "../types/index.js";
 import { PeerMethods } from "./PeerMethods.js";
 
@@ -101,7 +102,7 @@ export abstract class SendMethods extends PeerMethods {
    * Sends a text, of up to 4096 characters after its formatting is read. `splitText` cuts longer ones. {@link
    * methods.sendMessage}
    */
-  async sendMessage(chatId: PeerLike, text: string, options: SendMessageOptions = {}): Promise<Message> {
+  async sendMessage(chatId: PeerLike, text: TextLike, options: SendMessageOptions = {}): Promise<Message> {
     return methods.sendMessage(this.methodClient(), chatId, text, options);
   }
 

@@ -10,6 +10,12 @@ export interface FormattedText {
   entities: tl.MessageEntity[];
 }
 
+/**
+ * A text to send: a string whose formatting is read as `parseMode` says, or a text with its formatting, such as `md` and
+ * `html` make; `parseMode` and `entities` do not count then.
+ */
+export type TextLike = string | { readonly text: string; readonly entities: readonly tl.MessageEntity[] };
+
 /** Refuses what is no string. @throws TypeError that names the parameter */
 export function checkText(text: unknown): asserts text is string {
   if (typeof text !== "string") throw new TypeError(`text must be a string, not ${text === null ? "null" : typeof text}`);

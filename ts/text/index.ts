@@ -1,4 +1,4 @@
-export type { FormattedText } from "./FormattedText.js";
+export type { FormattedText, TextLike } from "./FormattedText.js";
 export { normalizeText } from "./normalizeText.js";
 export { checkParseMode, type ParseMode } from "./ParseMode.js";
 export { parseText } from "./parseText.js";

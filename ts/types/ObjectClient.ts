@@ -12,6 +12,7 @@ import type { ChatMember } from "./userAndChats/ChatMember.js";
 import type { ChatPermissions } from "./userAndChats/ChatPermissions.js";
 import type { ChatPrivileges } from "./userAndChats/ChatPrivileges.js";
 import type { User } from "./userAndChats/User.js";
+import type { TextLike } from "../text/index.js";
 import type { tl } from "../tl/index.js";
 
 /** How a chat or user is named to a method: marked id, username, phone number, link, or `"me"`. */
@@ -26,7 +27,7 @@ export interface ObjectClient {
   /** The account that is signed in. */
   readonly me: User | null;
 
-  sendMessage(chatId: ChatId, text: string, options?: options.SendMessageOptions): Promise<Message>;
+  sendMessage(chatId: ChatId, text: TextLike, options?: options.SendMessageOptions): Promise<Message>;
   sendPhoto(chatId: ChatId, photo: options.MediaSource, options?: options.SendPhotoOptions): Promise<Message>;
   sendAnimation(chatId: ChatId, animation: options.MediaSource, options?: options.SendAnimationOptions): Promise<Message>;
   sendVideo(chatId: ChatId, video: options.MediaSource, options?: options.SendVideoOptions): Promise<Message>;
@@ -46,12 +47,12 @@ export interface ObjectClient {
   sendInlineBotResult(chatId: ChatId, queryId: bigint, resultId: string, options?: options.SendOptions): Promise<Message | null>;
   sendChatAction(chatId: ChatId, action: options.ChatAction, options?: options.AbortOptions & { readonly messageThreadId?: number | undefined }): Promise<void>;
 
-  editMessageText(chatId: ChatId, messageId: number, text: string, options?: options.EditTextOptions): Promise<Message>;
-  editMessageCaption(chatId: ChatId, messageId: number, caption: string, options?: options.EditCaptionOptions): Promise<Message>;
+  editMessageText(chatId: ChatId, messageId: number, text: TextLike, options?: options.EditTextOptions): Promise<Message>;
+  editMessageCaption(chatId: ChatId, messageId: number, caption: TextLike, options?: options.EditCaptionOptions): Promise<Message>;
   editMessageMedia(chatId: ChatId, messageId: number, media: InputMedia, options?: options.EditMediaOptions): Promise<Message>;
   editMessageReplyMarkup(chatId: ChatId, messageId: number, options?: MarkupOptions): Promise<Message>;
-  editInlineText(inlineMessageId: string, text: string, options?: options.EditTextOptions): Promise<void>;
-  editInlineCaption(inlineMessageId: string, caption: string, options?: options.EditCaptionOptions): Promise<void>;
+  editInlineText(inlineMessageId: string, text: TextLike, options?: options.EditTextOptions): Promise<void>;
+  editInlineCaption(inlineMessageId: string, caption: TextLike, options?: options.EditCaptionOptions): Promise<void>;
   editInlineMedia(inlineMessageId: string, media: InputMedia, options?: options.EditMediaOptions): Promise<void>;
   editInlineReplyMarkup(inlineMessageId: string, options?: MarkupOptions): Promise<void>;
 
@@ -101,7 +102,7 @@ export interface ObjectClient {
   unblockUser(userId: ChatId): Promise<unknown>;
   getCommonChats(userId: ChatId): Promise<Chat[]>;
 
-  ask(chatId: ChatId, text: string, options?: ListenOptions & ListenerPlace & options.SendMessageOptions): Promise<Message>;
+  ask(chatId: ChatId, text: TextLike, options?: ListenOptions & ListenerPlace & options.SendMessageOptions): Promise<Message>;
   listen(options?: ListenOptions & ListenerPlace): Promise<Message>;
   waitForClick(options?: ListenOptions & ListenerPlace): Promise<CallbackQuery>;
   stopListening(place?: ListenerPlace): Promise<void>;

@@ -3,6 +3,7 @@ import test from "ava";
 import * as messages from "../../../ts/methods/messages/index.js";
 import type { MethodClient } from "../../../ts/methods/MethodClient.js";
 import type { tl, TlRequest } from "../../../ts/tl/index.js";
+import { md } from "../../../ts/text/index.js";
 import { inlineMessageIdOf } from "../../../ts/types/index.js";
 import { message } from "../../peers/fixtures.js";
 import { ANNA_PEER, fakeClient, GROUP_CHANNEL, GROUP_ID, GROUP_PEER, sent, updates, type Answers } from "../fakeClient.js";
@@ -48,6 +49,12 @@ const CASES: readonly Case[] = [
     requests: [
       { _: "messages.sendMessage", peer: ANNA_PEER, message: "a bold text", randomId: 1n, entities: [{ _: "messageEntityBold", offset: 2, length: 4 }] },
     ],
+  },
+  {
+    title: "sendMessage takes what a template has made, whatever the parse mode",
+    call: (client) => messages.sendMessage(client, 5, md`**${"<b>*"}**`, { parseMode: "html" }),
+    answers: { "messages.sendMessage": sent(MESSAGE) },
+    requests: [{ _: "messages.sendMessage", peer: ANNA_PEER, message: "<b>*", randomId: 1n, entities: [{ _: "messageEntityBold", offset: 0, length: 4 }] }],
   },
   {
     title: "sendMessage passes on how to send",

@@ -191,6 +191,10 @@ const REFUSALS: readonly Refusal[] = [
   ["a text of blanks", (c) => messages.sendMessage(c, 5, " \n "), RangeError, /text/],
   ["formatting with nothing in it", (c) => messages.sendMessage(c, 5, "<b></b>", { parseMode: "html" }), RangeError, /text/],
   // @ts-expect-error as a JavaScript caller may
+  ["a text without its entities", (c) => messages.sendMessage(c, 5, { text: "x" }), TypeError, /text must be a string, or a text with its entities/],
+  // @ts-expect-error as a JavaScript caller may
+  ["a text that is null", (c) => messages.sendMessage(c, 5, null), TypeError, /text must be a string/],
+  // @ts-expect-error as a JavaScript caller may
   ["a text that is a number", (c) => messages.sendMessage(c, 5, 5), TypeError, /text/],
   ["broken HTML", (c) => messages.sendMessage(c, 5, "<b>x", { parseMode: "html" }), TextError, /./],
   // @ts-expect-error as a JavaScript caller may

@@ -1,10 +1,11 @@
+import type { TextLike } from "../../text/index.js";
 import { setSentMessage, type ChatId, type Heard, type ObjectClient, type SendMessageOptions } from "../../types/index.js";
 import type { Conversations } from "./Conversations.js";
 import type { ListenEverywhere } from "./listen.js";
 import { waitFor, type Waiting } from "./waitFor.js";
 
 /** Sends a text and waits for the answer: by default the next message in the chat. */
-export async function ask(conversations: Conversations, client: ObjectClient, chatId: ChatId, text: string, options: ListenEverywhere & SendMessageOptions = {}): Promise<Heard> {
+export async function ask(conversations: Conversations, client: ObjectClient, chatId: ChatId, text: TextLike, options: ListenEverywhere & SendMessageOptions = {}): Promise<Heard> {
   const { filters, timeout, unallowedClickAlert, listenerType = "message", userId, messageId, inlineMessageId, ...sendOptions } = options;
   const listenOptions = { filters, timeout, unallowedClickAlert, signal: options.signal };
   const begin = (id: number): Waiting => waitFor(conversations, listenerType, { chatId: id, userId, messageId, inlineMessageId }, listenOptions);
@@ -18,8 +19,6 @@ export async function ask(conversations: Conversations, client: ObjectClient, ch
     return answer;
   } catch (error) {
     waiting?.stop(error);
-    // The waiting ends with the same error that is thrown here.
-    await waiting?.answer.catch(() => {});
     throw error;
   }
 }

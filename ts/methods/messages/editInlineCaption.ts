@@ -1,3 +1,4 @@
+import type { TextLike } from "../../text/index.js";
 import { type EditCaptionOptions, parseInlineMessageId } from "../../types/index.js";
 import { formattedText } from "../formattedText.js";
 import type { MethodClient } from "../MethodClient.js";
@@ -10,7 +11,7 @@ import { replyMarkup } from "../replyMarkup.js";
  * @throws {TypeError}, {RangeError} naming the argument
  * @throws {RpcError} MESSAGE_NOT_MODIFIED, MESSAGE_ID_INVALID …
  */
-export async function editInlineCaption(client: MethodClient, inlineMessageId: string, caption: string, options: EditCaptionOptions = {}): Promise<void> {
+export async function editInlineCaption(client: MethodClient, inlineMessageId: string, caption: TextLike, options: EditCaptionOptions = {}): Promise<void> {
   const id = parseInlineMessageId(inlineMessageId);
   const { parseMode, captionEntities, signal } = options;
   const words = await formattedText(client, caption, { parseMode, entities: captionEntities }, "caption");

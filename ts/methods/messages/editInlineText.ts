@@ -1,3 +1,4 @@
+import type { TextLike } from "../../text/index.js";
 import { type EditTextOptions, parseInlineMessageId } from "../../types/index.js";
 import { flag } from "../checkArguments.js";
 import { requireText } from "../formattedText.js";
@@ -12,7 +13,7 @@ import { inputPreview } from "./sendMessage.js";
  * @throws {TypeError}, {RangeError} naming the argument
  * @throws {RpcError} MESSAGE_NOT_MODIFIED, MESSAGE_ID_INVALID …
  */
-export async function editInlineText(client: MethodClient, inlineMessageId: string, text: string, options: EditTextOptions = {}): Promise<void> {
+export async function editInlineText(client: MethodClient, inlineMessageId: string, text: TextLike, options: EditTextOptions = {}): Promise<void> {
   const id = parseInlineMessageId(inlineMessageId);
   const { message, entities } = await requireText(client, text, options);
   const { disableWebPagePreview, linkPreview, signal } = options;

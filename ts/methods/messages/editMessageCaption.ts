@@ -1,4 +1,5 @@
 import type { PeerLike } from "../../peers/index.js";
+import type { TextLike } from "../../text/index.js";
 import type { EditCaptionOptions, Message } from "../../types/index.js";
 import { checkMessageId } from "../checkArguments.js";
 import { formattedText } from "../formattedText.js";
@@ -17,7 +18,7 @@ export async function editMessageCaption(
   client: MethodClient,
   chatId: PeerLike,
   messageId: number,
-  caption: string,
+  caption: TextLike,
   options: EditCaptionOptions = {},
 ): Promise<Message> {
   checkMessageId(messageId);

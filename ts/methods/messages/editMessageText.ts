@@ -1,4 +1,5 @@
 import type { PeerLike } from "../../peers/index.js";
+import type { TextLike } from "../../text/index.js";
 import type { EditTextOptions, Message } from "../../types/index.js";
 import { checkMessageId, flag } from "../checkArguments.js";
 import { requireText } from "../formattedText.js";
@@ -21,7 +22,7 @@ export async function editMessageText(
   client: MethodClient,
   chatId: PeerLike,
   messageId: number,
-  text: string,
+  text: TextLike,
   options: EditTextOptions = {},
 ): Promise<Message> {
   checkMessageId(messageId);

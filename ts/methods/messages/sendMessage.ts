@@ -1,4 +1,5 @@
 import type { PeerLike } from "../../peers/index.js";
+import type { TextLike } from "../../text/index.js";
 import type { tl } from "../../tl/index.js";
 import type { LinkPreview, Message, SendMessageOptions } from "../../types/index.js";
 import { flag } from "../checkArguments.js";
@@ -23,7 +24,7 @@ import { sentMessage } from "./sentMessages.js";
  * await sendMessage(client, "me", "**bold** and __italic__");
  * await sendMessage(client, "@durov", "a quote", { replyTo: { message: 5, quote: "these words" } });
  */
-export async function sendMessage(client: MethodClient, chatId: PeerLike, text: string, options: SendMessageOptions = {}): Promise<Message> {
+export async function sendMessage(client: MethodClient, chatId: PeerLike, text: TextLike, options: SendMessageOptions = {}): Promise<Message> {
   const { message, entities } = await requireText(client, text, options);
   const peer = await client.resolvePeer(chatId, "chatId");
   const fields = await sendFields(client, options);

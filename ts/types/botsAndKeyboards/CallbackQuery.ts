@@ -1,3 +1,4 @@
+import type { TextLike } from "../../text/index.js";
 import type { tl } from "../../tl/index.js";
 import { matchesOf } from "../filterResults.js";
 import { inlineMessageIdOf } from "../inlineMode/inlineMessageId.js";
@@ -86,14 +87,14 @@ export class CallbackQuery extends UpdateObject {
   }
 
   /** Changes the text of the message with the button. @returns null for a message of inline mode, which nobody gets back */
-  editMessageText(text: string, options: options.EditTextOptions = {}): Promise<Message | null> {
+  editMessageText(text: TextLike, options: options.EditTextOptions = {}): Promise<Message | null> {
     return this.#edit(
       (chatId, messageId) => this.#client.editMessageText(chatId, messageId, text, options),
       (inlineMessageId) => this.#client.editInlineText(inlineMessageId, text, options),
     );
   }
 
-  editMessageCaption(caption: string, options: options.EditCaptionOptions = {}): Promise<Message | null> {
+  editMessageCaption(caption: TextLike, options: options.EditCaptionOptions = {}): Promise<Message | null> {
     return this.#edit(
       (chatId, messageId) => this.#client.editMessageCaption(chatId, messageId, caption, options),
       (inlineMessageId) => this.#client.editInlineCaption(inlineMessageId, caption, options),

@@ -1,3 +1,4 @@
+import type { TextLike } from "../../text/index.js";
 import type { FormatOptions } from "../options/index.js";
 
 export interface InputTextMessageContentOptions extends FormatOptions {
@@ -9,12 +10,12 @@ export type InputMessageContent = InputTextMessageContent;
 
 /** A text, to be sent when an inline result is chosen. A plain object of the same shape does as well. */
 export class InputTextMessageContent implements InputTextMessageContentOptions {
-  readonly messageText: string;
+  readonly messageText: TextLike;
   declare readonly parseMode?: FormatOptions["parseMode"];
   declare readonly entities?: FormatOptions["entities"];
   declare readonly disableWebPagePreview?: boolean | undefined;
 
-  constructor(messageText: string, options: InputTextMessageContentOptions = {}) {
+  constructor(messageText: TextLike, options: InputTextMessageContentOptions = {}) {
     this.messageText = messageText;
     Object.assign(this, options);
   }

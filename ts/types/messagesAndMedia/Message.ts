@@ -1,3 +1,4 @@
+import type { TextLike } from "../../text/index.js";
 import type { tl } from "../../tl/index.js";
 import type { CallbackQuery } from "../botsAndKeyboards/CallbackQuery.js";
 import type { ReplyMarkup } from "../botsAndKeyboards/ReplyMarkup.js";
@@ -85,15 +86,15 @@ export class Message extends MessageReplies {
   }
 
   /** The same as `editText`. */
-  edit(text: string, options: options.EditTextOptions = {}): Promise<Message> {
+  edit(text: TextLike, options: options.EditTextOptions = {}): Promise<Message> {
     return this.editText(text, options);
   }
 
-  editText(text: string, options: options.EditTextOptions = {}): Promise<Message> {
+  editText(text: TextLike, options: options.EditTextOptions = {}): Promise<Message> {
     return this.client.editMessageText(this.chat.id, this.id, text, options);
   }
 
-  editCaption(caption: string, options: options.EditCaptionOptions = {}): Promise<Message> {
+  editCaption(caption: TextLike, options: options.EditCaptionOptions = {}): Promise<Message> {
     return this.client.editMessageCaption(this.chat.id, this.id, caption, options);
   }
 
@@ -161,7 +162,7 @@ export class Message extends MessageReplies {
   }
 
   /** Sends a text here and waits for the next message of whoever wrote this one. */
-  ask(text: string, options: ListenOptions & options.SendMessageOptions = {}): Promise<Message> {
+  ask(text: TextLike, options: ListenOptions & options.SendMessageOptions = {}): Promise<Message> {
     return this.client.ask(this.chat.id, text, { ...options, ...this.#sender });
   }
 

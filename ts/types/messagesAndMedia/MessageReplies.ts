@@ -1,3 +1,4 @@
+import type { TextLike } from "../../text/index.js";
 import type { InputMedia } from "../inputMedia/InputMedia.js";
 import type { InputPollOption } from "../inputMessageContent/InputPollOption.js";
 import type * as options from "../options/index.js";
@@ -15,12 +16,12 @@ type Reply<Options> = Options & QuoteOption;
 /** Answers in the same chat and topic. */
 export abstract class MessageReplies extends MessageService {
   /** Answers with a text. */
-  reply(text: string, options: Reply<options.SendMessageOptions> = {}): Promise<Message> {
+  reply(text: TextLike, options: Reply<options.SendMessageOptions> = {}): Promise<Message> {
     return this.client.sendMessage(this.chat.id, text, this.#toHere(options));
   }
 
   /** The same as `reply`. */
-  replyText(text: string, options: Reply<options.SendMessageOptions> = {}): Promise<Message> {
+  replyText(text: TextLike, options: Reply<options.SendMessageOptions> = {}): Promise<Message> {
     return this.reply(text, options);
   }
 

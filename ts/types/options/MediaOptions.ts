@@ -1,4 +1,4 @@
-import type { ParseMode } from "../../text/index.js";
+import type { ParseMode, TextLike } from "../../text/index.js";
 import type { tl } from "../../tl/index.js";
 import type { ReplyMarkup } from "../botsAndKeyboards/ReplyMarkup.js";
 import type { AbortOptions, SendOptions } from "./SendOptions.js";
@@ -13,7 +13,7 @@ export interface FileLike {
 
 export interface CaptionOptions {
   /** The words under the media. */
-  readonly caption?: string | undefined;
+  readonly caption?: TextLike | undefined;
   /** @default the client's `parseMode` */
   readonly parseMode?: ParseMode | undefined;
   /** Formatting of the caption that is known already; marks in it are then not read. */

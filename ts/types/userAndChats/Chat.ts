@@ -1,3 +1,4 @@
+import type { TextLike } from "../../text/index.js";
 import type { tl } from "../../tl/index.js";
 import { markedId, markedIdOf } from "../../peers/index.js";
 import type { Message } from "../messagesAndMedia/Message.js";
@@ -315,7 +316,7 @@ export class Chat extends TlView {
   }
 
   /** Sends a text here and waits for the next message here. */
-  ask(text: string, options: ListenOptions & SendMessageOptions = {}): Promise<Message> {
+  ask(text: TextLike, options: ListenOptions & SendMessageOptions = {}): Promise<Message> {
     return this.client.ask(this.id, text, options);
   }
 

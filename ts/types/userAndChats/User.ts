@@ -1,4 +1,4 @@
-import { unparseText } from "../../text/index.js";
+import { unparseText, type TextLike } from "../../text/index.js";
 import type { tl } from "../../tl/index.js";
 import { dateOf } from "../dateOf.js";
 import type { Message } from "../messagesAndMedia/Message.js";
@@ -195,7 +195,7 @@ export class User extends UpdateObject {
   }
 
   /** Sends a text to this user and waits for the answer. */
-  ask(text: string, options: ListenOptions & SendMessageOptions = {}): Promise<Message> {
+  ask(text: TextLike, options: ListenOptions & SendMessageOptions = {}): Promise<Message> {
     return this.client.ask(this.id, text, { ...options, userId: this.id });
   }
 
