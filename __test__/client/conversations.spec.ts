@@ -53,6 +53,18 @@ test("ask whose question cannot be sent rejects, and waits no more", async (t) =
   t.deepEqual(client.getManyListenersMatchingWithIdentifierPattern({}, "message"), []);
 });
 
+test("ask whose waiting is ended while the question is being sent rejects when that is done", async (t) => {
+  const client = new HandlerProbe();
+  let isSent: (message: object) => void = () => {};
+  client.answer = () => new Promise<object>((resolve) => (isSent = resolve));
+  const asked = client.ask(7, "?");
+  await client.stopListening();
+  // A rejection that nobody takes would be reported by now.
+  await new Promise((resolve) => setTimeout(resolve, 1));
+  isSent({ chat: { id: 7 } });
+  await t.throwsAsync(asked, { instanceOf: ListenerStopped });
+});
+
 test("listen passes over what its filter does not want", async (t) => {
   const client = new HandlerProbe();
   const heard = client.listen({ chatId: [7, 8], filters: filters.regex(/^\d+$/) });
@@ -210,6 +222,17 @@ test("conversations may follow each other inside of a handler", async (t) => {
   await new Promise((resolve) => setImmediate(resolve));
   await client.say("30");
   t.is(await done, "Anna 30");
+});
+
+test("a press that comes right behind the answer to the sending of its button is heard", async (t) => {
+  const client = new HandlerProbe();
+  const clicked = Promise.resolve().then(async () => {
+    // What lies between an answer of the server and whoever awaits the call.
+    for (let turns = 0; turns < 50; turns++) await Promise.resolve();
+    return client.waitForClick({ chatId: 7, messageId: 3 });
+  });
+  void client.press("yes");
+  t.is((await clicked).data, "yes");
 });
 
 test("an identifier fits when all that it says fits", (t) => {

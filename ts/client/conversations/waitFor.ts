@@ -38,6 +38,8 @@ export function waitFor(conversations: Conversations, type: ListenerType, place:
     clearTimeout(timer);
     signal?.removeEventListener("abort", onAbort);
   });
+  // It may end before anybody awaits it, while the question is being sent: whoever comes to await it is told then.
+  answer.catch(() => {});
   return { listener, answer, stop };
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { tl } from "../../tl/index.js";
 import { kindsOf, Message, PeerIndex, wrapUpdate, type KnownPeer, type ObjectClient, type UpdateKind, type UpdateObjects } from "../../types/index.js";
 import { Dispatcher } from "../../updates/dispatch/index.js";
@@ -58,7 +59,9 @@ export class Handlers<Client> {
   }
 
   /** An update in its order. Resolves when its handlers are done, or wait for another update of the same chat. */
-  deliver(update: tl.Update, context: UpdateContext): Promise<void> {
+  async deliver(update: tl.Update, context: UpdateContext): Promise<void> {
+    // A press may come right behind the answer to the call that sent the button: whoever awaits that, to wait for the press, goes on first.
+    if (kindsOf(update).includes("callbackQuery")) await setImmediate();
     return this.#turns.take(update, () => this.dispatcher.dispatch(update, context));
   }
 
