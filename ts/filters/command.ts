@@ -18,7 +18,7 @@ export interface CommandOptions {
  * @example
  * app.onMessage(filters.command(["start", "help"]), (message) => message.reply(message.command.join(" ")));
  */
-export function command(commands: string | readonly string[], options: CommandOptions = {}): Filter<Message, { readonly command: readonly string[] }> {
+export function command(commands: string | readonly string[], options: CommandOptions = {}): Filter<Message, { readonly command: readonly [string, ...string[]] }> {
   const { prefixes = "/", caseSensitive = false } = options;
   const fold = (text: string): string => (caseSensitive ? text : text.toLowerCase());
   const known = new Map(checkCommands(commands).map((name) => [fold(name), fold(name)]));

@@ -9,7 +9,7 @@ type Searched = Message | CallbackQuery | InlineQuery;
  *
  * @throws TypeError for what is no RegExp
  */
-export function regex(pattern: RegExp): Filter<Searched, { readonly matches: readonly RegExpExecArray[] }> {
+export function regex(pattern: RegExp): Filter<Searched, { readonly matches: readonly [RegExpExecArray, ...RegExpExecArray[]] }> {
   if (!(pattern instanceof RegExp)) throw new TypeError("pattern must be a RegExp");
   // A copy: with g and y a RegExp remembers where it stopped, which is its owner's business.
   const all = new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, "")}g`);
