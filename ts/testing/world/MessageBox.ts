@@ -17,6 +17,7 @@ export class MessageBox implements Box {
   readonly messages = new Map<number, StoredMessage>();
   readonly #byChat = new Map<bigint, StoredMessage[]>();
   readonly #limits: BoxLimits;
+  readonly #watchers = new Set<() => void>();
   #events: BoxEvent[] = [];
   #lastId = 0;
   #pts = 1;
@@ -117,6 +118,12 @@ export class MessageBox implements Box {
     return this.#events.slice(begin);
   }
 
+  /** Calls `watcher` after everything that happens here. @returns a function that ends it */
+  watch(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => void this.#watchers.delete(watcher);
+  }
+
   protected log(change: BoxChange, ptsCount: number): BoxEvent {
     this.#pts += ptsCount;
     const event: BoxEvent = { ...change, pts: this.#pts, ptsCount };
@@ -126,6 +133,9 @@ export class MessageBox implements Box {
       const forgotten = this.#events.length - this.#limits.events;
       this.#oldestPts = this.#events[forgotten - 1]?.pts ?? this.#oldestPts;
       this.#events = this.#events.slice(forgotten);
+    }
+    for (const watcher of this.#watchers) {
+      watcher();
     }
     return event;
   }

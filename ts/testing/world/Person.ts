@@ -4,6 +4,7 @@ import { isObject, type TlObject, type TlValue } from "../codec/index.js";
 import { Account } from "./Account.js";
 import type { BasicGroup } from "./BasicGroup.js";
 import type { Channel } from "./Channel.js";
+import { Hearing, type HearsOptions, type Wanted } from "./Hearing.js";
 import { inviteUrl, type InviteLink } from "./InviteLinks.js";
 import type { Target } from "./Post.js";
 import type { AdminRight, BannedRight } from "./rights.js";
@@ -39,6 +40,7 @@ export interface WritesOptions {
  * await anna.edits(hello, "hello, all");
  */
 export class Person extends Account {
+  readonly #hearing = new Hearing();
   #voice: Voice | null = null;
 
   /** Lets the person act in a world. Called by the world. */
@@ -68,6 +70,21 @@ export class Person extends Account {
   /** What this person can read in a chat, oldest first. */
   reads(chat: Target): StoredMessage[] {
     return chat.kind === "channel" ? chat.messagesFor(this.id).reverse() : this.mailbox.inChat(chat.markedId).reverse();
+  }
+
+  /**
+   * Waits for what somebody else says in a chat: the next message that fits, after the last that was heard there.
+   *
+   * @param wanted a text, a RegExp that it has to match, or a function; by default whatever comes
+   * @throws an Error that tells the last message there, when none has come in time
+   * @example
+   * await anna.writes("/start", { to: bot });
+   * const greeting = await anna.hears(bot, /^Hello/);
+   */
+  hears(chat: Target, wanted?: Wanted, options: HearsOptions = {}): Promise<StoredMessage> {
+    const box = chat.kind === "channel" ? chat.box : this.mailbox;
+    const read = (): StoredMessage[] => this.reads(chat).filter(({ content }) => content.senderId !== this.id);
+    return this.#hearing.next(this.firstName, { markedId: chat.markedId, box, read }, wanted, options);
   }
 
   /** Sends a message; resolves to the sender's copy of it. */

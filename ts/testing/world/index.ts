@@ -11,6 +11,7 @@ export { DEFAULTS as WORLD_DEFAULTS, type TermsOfService, type WorldDc, type Wor
 export type { RpcScript, ScriptedError, SeenCall } from "./RpcScript.js";
 export { DEMO, type NewBot, type NewUser } from "./newAccounts.js";
 export type { NewChannel, NewGroup } from "./newChats.js";
+export type { HearsOptions, Wanted } from "./Hearing.js";
 export type { Person, WritesOptions } from "./Person.js";
 export type { Target } from "./Post.js";
 export type { NewPushFault, PushAction, PushFault, PushGate } from "./PushGate.js";
