@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { Client, RpcError, SignInError } from "../../ts/index.js";
+import { callbackPrompter, Client, RpcError, SignInError } from "../../ts/index.js";
 import { DEMO } from "../../ts/testing/index.js";
 import { access, createClient, demoPerson, nobody, startServer, workdir } from "../helpers/clientHarness.js";
 
@@ -21,6 +21,15 @@ test("a person signs in, and the second start needs the name alone", async (t) =
   await again.start();
   t.is(again.me?.id, first.me?.id);
   t.is(server.stats().permanentKeysMade, 1);
+});
+
+test("callbacks may answer at once, without a promise", async (t) => {
+  const server = await startServer(t);
+  server.addUser({ phone: DEMO.phone, firstName: "Ada" });
+  const prompter = callbackPrompter({ phoneNumber: () => DEMO.phone, confirmPhone: () => true, phoneCode: () => DEMO.code });
+  const client = createClient(t, server, { prompter });
+  await client.start();
+  t.is(client.me?.firstName, "Ada");
 });
 
 test("a new session begins at the first DC given when the usual one is not among them", async (t) => {

@@ -7,7 +7,7 @@ export interface PromptOptions {
   readonly signal: AbortSignal;
 }
 
-type Ask<K extends QuestionKind> = (question: QuestionOf<K>, options: PromptOptions) => Promise<Answers[K]>;
+type Ask<K extends QuestionKind> = (question: QuestionOf<K>, options: PromptOptions) => Answers[K] | Promise<Answers[K]>;
 
 /**
  * Whoever answers for the person: a terminal, a window, a test. Reject with `PromptError` when no answer can

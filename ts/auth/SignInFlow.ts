@@ -83,7 +83,7 @@ export class SignInFlow {
   }
 }
 
-function put(prompter: Prompter, question: Question, options: PromptOptions): Promise<Answer> {
+async function put(prompter: Prompter, question: Question, options: PromptOptions): Promise<Answer> {
   switch (question.kind) {
     case "phoneNumber":
       return prompter.phoneNumber(question, options);
