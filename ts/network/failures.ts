@@ -7,7 +7,10 @@ const STATUS_MEANING: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** Codes by which the native session says that the line went bad, not that somebody attacks it. */
-const LINE_CODES: ReadonlySet<string> = new Set(["ERR_PONG_TIMEOUT"]);
+const LINE_CODES: ReadonlyMap<string, string> = new Map([
+  ["ERR_PONG_TIMEOUT", "did not answer a ping in time"],
+  ["ERR_ANSWER_LOST", "has answered a call, and the answer did not arrive"],
+]);
 
 /** Why a session gave up its socket, as an error for the user. */
 export function closeReason(code: string, status: number, dcId: number): HeliogramError {
@@ -15,7 +18,8 @@ export function closeReason(code: string, status: number, dcId: number): Heliogr
     const meaning = STATUS_MEANING.get(status);
     return new TransportError(status, `DC ${dcId} answered ${status}${meaning === undefined ? "" : `: ${meaning}`}`);
   }
-  if (LINE_CODES.has(code)) return new TimeoutError(`DC ${dcId} did not answer a ping in time`);
+  const lineFault = LINE_CODES.get(code);
+  if (lineFault !== undefined) return new TimeoutError(`DC ${dcId} ${lineFault}`);
   return new SecurityError(`A packet from DC ${dcId} failed its checks (${code}); the connection was dropped`);
 }
 

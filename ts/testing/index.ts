@@ -11,6 +11,8 @@ export type {
   Fault,
   FaultScope,
   HandshakeFault,
+  HostileFault,
+  HostilePacket,
   PaceFault,
   ResPqFault,
   WireAction,

@@ -118,6 +118,40 @@ export type BadMessageFault = FaultScope & {
   readonly code: BadMessageCode;
 };
 
+/** What a packet of a hostile or broken server can be like (spec/mtproto.md §4.3, §5). */
+export type HostilePacket =
+  /** Sealed for another session. */
+  | "wrongSession"
+  /** Bears the id of another key. */
+  | "wrongKey"
+  /** One byte was changed on the way. */
+  | "changed"
+  /** The packet that follows comes twice, the same bytes. */
+  | "replayed"
+  /** Less padding than the 12 bytes that are the least. */
+  | "shortPadding"
+  /** More padding than the 1024 bytes that are the most. */
+  | "longPadding"
+  /** A container within a container. */
+  | "nestedContainer"
+  /** A container that claims 2^20 messages. */
+  | "millionMessages"
+  /** A packed update that would be 256 MB. */
+  | "gzipBomb"
+  /** A message id that only clients make. */
+  | "clientId"
+  /** A message id of an hour from now. */
+  | "futureId"
+  /** A message id of an hour ago. */
+  | "pastId"
+  /** Acknowledges messages that were never sent. */
+  | "unknownAcks"
+  /** The result of a call that was never made. */
+  | "unknownResult";
+
+/** A hostile packet goes out before the next good one. */
+export type HostileFault = FaultScope & { readonly kind: "hostile"; readonly packet: HostilePacket };
+
 /** Anything that can befall one API call. */
 export type CallAction =
   /** Nothing: the call runs and is answered. For counting. */
@@ -157,4 +191,4 @@ export type PaceFault = FaultScope & {
 };
 
 /** Any fault that a test server can be given. */
-export type Fault = HandshakeFault | WireFault | BadSaltFault | BadMessageFault | CallFault | PaceFault;
+export type Fault = HandshakeFault | WireFault | BadSaltFault | BadMessageFault | HostileFault | CallFault | PaceFault;

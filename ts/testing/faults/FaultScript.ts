@@ -79,6 +79,7 @@ export class FaultScript {
       garbage: () => wire("garbage()", "garbage"),
       refuse: (transportError) => wire(`refuse(${transportError})`, { transportError }),
       badSalt: () => this.#fault("onPacket().badSalt()", { ...scope, kind: "badSalt" }),
+      hostile: (packet) => this.#fault(`onPacket().hostile("${packet}")`, { ...scope, kind: "hostile", packet }),
       badMessage: (code) => this.#fault(`onPacket().badMessage(${code})`, { ...scope, kind: "badMessage", code }),
     };
   }

@@ -1,4 +1,5 @@
-import type { BadMessageCode, DhGenFault, DhParamsFault, FaultScope, ResPqFault } from "./Fault.js";
+import type { BadMessageCode, DhGenFault, DhParamsFault, FaultScope, HostilePacket, ResPqFault } from "./Fault.js";
+import type { FaultScript } from "./FaultScript.js";
 
 /** How often a step strikes before the story goes on, and where. */
 export type StepScope = FaultScope;
@@ -41,6 +42,8 @@ export interface PacketSteps<Story> {
   refuse(transportError: number): Story;
   /** Its salt has just changed. */
   badSalt(): Story;
+  /** A packet of a hostile server comes before the next good one. */
+  hostile(packet: HostilePacket): FaultScript;
   /** `bad_msg_notification`; goes by packets that hold a call. */
   badMessage(code: BadMessageCode): Story;
 }

@@ -1,6 +1,6 @@
 import { BAD_MESSAGE_CODES, type Fault } from "./Fault.js";
 
-const KINDS: ReadonlySet<string> = new Set<Fault["kind"]>(["handshake", "wire", "badSalt", "badMessage", "call", "pace"]);
+const KINDS: ReadonlySet<string> = new Set<Fault["kind"]>(["handshake", "wire", "badSalt", "badMessage", "hostile", "call", "pace"]);
 
 /** Callers from JavaScript are not held by the types. @throws {TypeError | RangeError} naming what is wrong. */
 export function checkFault(fault: Fault): void {
@@ -23,6 +23,9 @@ export function checkFault(fault: Fault): void {
     case "pace":
       checkCount(fault.segmentBytes, "segmentBytes", 0);
       checkCount(fault.delayMs, "delayMs", 0);
+      break;
+    case "hostile":
+      if (typeof fault.packet !== "string") throw new TypeError("fault.packet must be a string");
       break;
     case "handshake":
       if (typeof fault.fault !== "string") throw new TypeError("fault.fault must be a string");

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { hostilePacket } from "../faults/hostilePacket.js";
 import type { AuthKey } from "./AuthKey.js";
 import { Calls } from "./Calls.js";
 import { writeContainer } from "./container.js";
@@ -193,7 +194,10 @@ export class ServerSession implements ServerPeer {
     this.#lastOuterId = outer.msgId;
     const salt = this.key.salts.current(this.#host.clock.nowSec());
     const header = { salt, sessionId: this.sessionId, msgId: outer.msgId, seqNo: outer.seqNo };
-    link.send(sealMessage(this.key, header, outer.body));
+    const packet = sealMessage(this.key, header, outer.body);
+    const hostile = this.#host.faults.take("hostile", this.#host.dcId);
+    if (hostile !== null) link.send(hostilePacket(hostile.packet, { key: this.key, header, good: packet }));
+    link.send(packet);
   }
 
   /** Id of the last packet; single messages go out only above it. */

@@ -16,9 +16,9 @@ export interface OpenedMessage extends MessageHeader {
   readonly quickAckToken: number;
 }
 
-/** Encrypts one message from the server (x = 8) with 12 to 27 bytes of padding. */
-export function sealMessage(key: AuthKeyBytes, header: MessageHeader, body: Uint8Array): Buffer {
-  const padding = 12 + (-(HEADER_LENGTH + body.length + 12) & 15);
+/** Encrypts one message from the server (x = 8) with 12 to 27 bytes of padding; `least` is other than 12 for faults. */
+export function sealMessage(key: AuthKeyBytes, header: MessageHeader, body: Uint8Array, least = LEAST_PADDING): Buffer {
+  const padding = least + (-(HEADER_LENGTH + body.length + least) & 15);
   const plain = Buffer.allocUnsafe(HEADER_LENGTH + body.length + padding);
   plain.writeBigUInt64LE(header.salt, 0);
   plain.writeBigUInt64LE(header.sessionId, 8);
@@ -90,6 +90,7 @@ interface AuthKeyBytes {
 }
 
 const HEADER_LENGTH = 32;
+const LEAST_PADDING = 12;
 
 function deriveKeys(key: Buffer, msgKey: Buffer, x: 0 | 8): { aesKey: Buffer; aesIv: Buffer } {
   const a = sha256(msgKey, key.subarray(x, x + 36));

@@ -60,6 +60,8 @@ pub(super) struct Sending {
     pub(super) asked_ms: u64,
     /// Its state was asked for, and nothing was heard since.
     pub(super) asked: bool,
+    /// The server has said on this connection that it has answered, and no answer has come.
+    pub(super) answered: bool,
 }
 
 /// Why a call is sent again.
@@ -175,6 +177,7 @@ impl Calls {
             acked: false,
             asked_ms: mono_ms,
             asked: false,
+            answered: false,
         });
         call.repeated |= call.may_have_run;
         call.may_have_run = true;
@@ -227,6 +230,19 @@ impl Calls {
         sending.acked = true;
         let call = self.calls.get_mut(&id)?;
         (!std::mem::replace(&mut call.ack_reported, true)).then_some(id)
+    }
+
+    /// The server says that it has answered this message; gives whether it has said so before.
+    pub(super) fn answered(&mut self, msg_id: MsgId) -> bool {
+        let sending = self.sending_mut(msg_id).map(|(_, sending)| sending);
+        sending.is_some_and(|sending| std::mem::replace(&mut sending.answered, true))
+    }
+
+    /// On a new connection answers come again.
+    pub(super) fn connected(&mut self) {
+        for sending in self.calls.values_mut().filter_map(|call| call.sending.as_mut()) {
+            sending.answered = false;
+        }
     }
 
     /// The state of these messages is asked for now.

@@ -19,6 +19,8 @@ use crate::tl::Reader;
 
 /// An answer made this many seconds before its question shows that our clock is ahead.
 const AHEAD_SECONDS: i64 = 15;
+/// The flag of a message's state that its answer is made (`spec/mtproto.md §5.10`).
+const ANSWERED: u8 = 64;
 /// How many names of sessions are remembered.
 const MAX_CREATED: usize = 32;
 
@@ -174,6 +176,7 @@ impl Session {
             let ids = ids.clone();
             self.sent.remove(req_msg_id);
             self.on_states(&ids, info);
+            self.find_lost_answers(&ids, info);
         }
     }
 
@@ -189,6 +192,16 @@ impl Session {
                 2 | 3 => self.send_again(*id, Resend::NotReceived),
                 4 => self.on_ack(*id),
                 _ => {}
+            }
+        }
+    }
+
+    /// A call that was answered, says the server when it is asked, and a minute later again: the
+    /// answer is lost. On a new connection it comes again.
+    fn find_lost_answers(&mut self, ids: &[MsgId], info: &[u8]) {
+        for (id, state) in ids.iter().zip(info) {
+            if state & 7 == 4 && state & ANSWERED != 0 && self.calls.answered(*id) {
+                return self.close("ERR_ANSWER_LOST", 0);
             }
         }
     }

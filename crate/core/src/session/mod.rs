@@ -194,6 +194,7 @@ impl Session {
         self.repairs = 0;
         self.probing = false;
         self.bind_again();
+        self.calls.connected();
         self.outbox.ask_state = self.calls.select(|sending| !sending.acked);
         self.calls.asked(&self.outbox.ask_state, now.mono_ms);
         self.ask_after_pong = self.calls.in_flight() > self.outbox.ask_state.len();
