@@ -54,6 +54,20 @@ const typescript = {
   run: () => compile("tsconfig.json"),
 };
 
+const bundled = {
+  label: "putting the modules together",
+  stamp: new Stamp("bundle", {
+    inputs: ["dist/ts", "scripts/bundle", "package-lock.json"],
+    only: /\.m?js$|^package-lock\.json$/,
+    outputs: ["dist/bundle/index.js"],
+  }),
+  run: async () => {
+    // Not before: the parser is one of the packages.
+    const { bundle } = await import("./bundle/main.mjs");
+    bundle();
+  },
+};
+
 /** @param {string} config */
 async function compile(config) {
   // What a deleted source once became would otherwise still be found, tests most of all.
@@ -70,7 +84,7 @@ export async function setUp({ schemaArgs } = {}) {
   checkNode();
   const isLinked = lstatSync(join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink();
   // A linked node_modules is another checkout's: `npm ci` would empty it under its owner.
-  const steps = isLinked ? [schema, native, typescript] : [packages, schema, native, typescript];
+  const steps = isLinked ? [schema, native, typescript, bundled] : [packages, schema, native, typescript, bundled];
   // Missing compilers are told at once, not after minutes of other work.
   if (!native.stamp.isFresh()) await step("looking for Rust and a C compiler", checkCompilers);
   for (const todo of steps) {

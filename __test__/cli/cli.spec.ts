@@ -5,7 +5,7 @@ import { DEMO, type TestServer } from "../../ts/testing/index.js";
 import { startServer, workdir } from "../helpers/clientHarness.js";
 import { runProgram, type Program } from "../helpers/runProgram.js";
 
-const MAIN = "ts/cli/main.js";
+const MAIN = "bundle/cli.js";
 
 /** Runs the command in a folder against a server. */
 function heliogram(t: ExecutionContext, cwd: string, server: TestServer | null, ...args: string[]): Program {

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL("../../../ts/", import.meta.url));
 const DIALS = ["transport/dialTcp.ts", "transport/webSocket/startTls.ts"];
 
 /** What can open a socket or ask DNS. */
-const WAYS_OUT = /\bfrom "(?:node:)?(?:net|tls|dns|dns\/promises|dgram|https?|http2)"|\bglobalThis\.fetch\b|await fetch\(|new WebSocket\(/;
+const WAYS_OUT = /\b(?:from |getBuiltinModule\()"(?:node:)?(?:net|tls|dns|dns\/promises|dgram|https?|http2)"|\bglobalThis\.fetch\b|await fetch\(|new WebSocket\(/;
 
 /** Types, and what only looks at text. */
 const HARMLESS = /^import type |^import \{ (?:(?:BlockList|isIP|isIPv4|isIPv6)(?:, )?)+ \} from "node:net";$/;

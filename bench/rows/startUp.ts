@@ -5,7 +5,8 @@ import { summarise } from "../measure.js";
 import type { Row } from "../Row.js";
 
 const BENCH = new URL("../../../bench/", import.meta.url);
-const OURS = new URL("../../ts/index.js", import.meta.url).href;
+/** What users import: the package's bundle. */
+const OURS = import.meta.resolve("heliogram");
 
 /** A program for each library: it imports it and makes the first client, connecting nowhere. */
 const PROGRAMS: ReadonlyMap<string, string> = new Map([

@@ -46,30 +46,30 @@ let errors: Readonly<Record<string, ErrorRow>> | undefined;
 
 /** Readers of everything that the API answers. */
 export function loadReaders(): ReaderCodec {
-  return (readers ??= (require("./generated/readers.cjs") as Load<ReaderCodec, typeof readRuntime>)(readRuntime));
+  return (readers ??= (require("#tl/readers") as Load<ReaderCodec, typeof readRuntime>)(readRuntime));
 }
 
 /** Functions that step over what a list may hold. */
 export function loadSkips(): SkipCodec {
-  return (skips ??= (require("./generated/skips.cjs") as Load<SkipCodec, typeof skipRuntime>)(skipRuntime));
+  return (skips ??= (require("#tl/skips") as Load<SkipCodec, typeof skipRuntime>)(skipRuntime));
 }
 
 /** Writers of the API's methods and all that goes into them. */
 export function loadWriters(): WriterCodec {
-  return (writers ??= (require("./generated/writers.cjs") as Load<WriterCodec, typeof writeRuntime>)(writeRuntime));
+  return (writers ??= (require("#tl/writers") as Load<WriterCodec, typeof writeRuntime>)(writeRuntime));
 }
 
 /** Readers of method calls and service messages: what a server receives. */
 export function loadServerReaders(): ReaderCodec {
-  return (serverReaders ??= (require("./generated/serverReaders.cjs") as Load<ReaderCodec, typeof readRuntime>)(readRuntime));
+  return (serverReaders ??= (require("#tl/serverReaders") as Load<ReaderCodec, typeof readRuntime>)(readRuntime));
 }
 
 /** Writers of every definition: what a server may answer. */
 export function loadServerWriters(): WriterCodec {
-  return (serverWriters ??= (require("./generated/serverWriters.cjs") as Load<WriterCodec, typeof writeRuntime>)(writeRuntime));
+  return (serverWriters ??= (require("#tl/serverWriters") as Load<WriterCodec, typeof writeRuntime>)(writeRuntime));
 }
 
 /** The error table. */
 export function loadErrors(): Readonly<Record<string, ErrorRow>> {
-  return (errors ??= require("./generated/errors.cjs") as Readonly<Record<string, ErrorRow>>);
+  return (errors ??= require("#tl/errors") as Readonly<Record<string, ErrorRow>>);
 }

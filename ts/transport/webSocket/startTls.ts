@@ -1,6 +1,5 @@
 import { isIP } from "node:net";
 import { Duplex } from "node:stream";
-import { connect } from "node:tls";
 import { ConnectionError, TimeoutError } from "../../errors/index.js";
 import type { Address, ByteStream, DialOptions } from "../ByteStream.js";
 import { showAddress } from "../showAddress.js";
@@ -13,6 +12,8 @@ import { SocketStream } from "../SocketStream.js";
  * @throws ConnectionError, TimeoutError; the signal's reason
  */
 export function startTls(stream: ByteStream, server: Address, { timeoutMs, signal, ca }: DialOptions & { readonly ca?: string }): Promise<ByteStream> {
+  // Loaded by the first that needs it: most processes never do, and it takes milliseconds.
+  const { connect } = process.getBuiltinModule("node:tls");
   return new Promise((resolve, reject) => {
     const socket = connect({
       socket: duplexOf(stream),

@@ -1,6 +1,7 @@
 import { unparseText, type ParseMode } from "../../text/index.js";
 import type { tl } from "../../tl/index.js";
-import { readReplyMarkup, type ReplyMarkup } from "../botsAndKeyboards/index.js";
+import { readReplyMarkup } from "../botsAndKeyboards/readReplyMarkup.js";
+import type { ReplyMarkup } from "../botsAndKeyboards/ReplyMarkup.js";
 import { Restriction } from "../userAndChats/Restriction.js";
 import type { User } from "../userAndChats/User.js";
 import type { Animation } from "./Animation.js";
