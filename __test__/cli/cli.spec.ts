@@ -26,7 +26,7 @@ test("login, whoami, call and logout work on one session", async (t) => {
 
   const whoami = heliogram(t, folder, null, "whoami", "me", "--json");
   t.is(await whoami.ended, 0, whoami.output.stderr);
-  t.like(JSON.parse(whoami.output.stdout), { _: "User", firstName: "Ada", isBot: false });
+  t.like(JSON.parse(whoami.output.stdout), { _: "User", firstName: "Ada", isSelf: true });
 
   const call = heliogram(t, folder, null, "call", "me", "users.getUsers", '{"id": [{"_": "inputUserSelf"}]}');
   t.is(await call.ended, 0, call.output.stderr);
