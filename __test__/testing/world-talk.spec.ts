@@ -80,6 +80,19 @@ for (const [input, error] of [
   });
 }
 
+test("media by URL are stored without being sent, for albums; polls are not", async (t) => {
+  const { anna } = await people();
+  const media = { _: "inputMediaPhotoExternal", url: "https://example.com/a.jpg" };
+  const stored = await anna.client.call("messages.uploadMedia", { peer: SELF, media });
+  t.like(stored, { _: "messageMediaPhoto", photo: { _: "photo" } });
+  t.is(anna.account.mailbox.lastId, 0);
+  const { id, accessHash, fileReference } = stored["photo"] as TlObject;
+  const single = { _: "inputSingleMedia", media: { _: "inputMediaPhoto", id: { _: "inputPhoto", id, accessHash, fileReference } }, randomId: randomId(), message: "" };
+  await anna.client.call("messages.sendMultiMedia", { peer: SELF, multiMedia: [single, { ...single, randomId: randomId() }] });
+  t.is(anna.account.mailbox.lastId, 2);
+  await t.throwsAsync(anna.client.call("messages.uploadMedia", { peer: SELF, media: poll() }), fault(400, "MEDIA_INVALID"));
+});
+
 test("a scheduled message is sent when the world's clock has come there", async (t) => {
   const all = await people();
   const { anna, ben, world, pass } = all;

@@ -32,6 +32,13 @@ export const messageHandlers: HandlerTable = {
     return sentAnswer(call, [[sendBody(call, to, body, randomId), randomId]]);
   }),
   "messages.sendMultiMedia": atHome(sendAlbum),
+  "messages.uploadMedia": atHome((call) => {
+    requirePeer(call);
+    const { media } = mediaOf(call, child(call.request, "media"));
+    // Polls are sent, never stored.
+    if (media === undefined || media === null) throw new RpcFault(400, "MEDIA_INVALID");
+    return media;
+  }),
   "messages.editMessage": atHome(editMessage),
   "messages.deleteMessages": atHome(({ state, account, request, peer }) => {
     const ids = numbers(request, "id");
