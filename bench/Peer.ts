@@ -28,6 +28,11 @@ export interface Peer {
 
   /** Signs a new client in as a bot, its session in memory. */
   readonly connectBot?: (server: ServerAddress, token: string) => Promise<ConnectedBot>;
+  /**
+   * The same, for a bot that hears messages. `onText` gets the text of each, after so many handlers that are for other
+   * texts: each has a regular expression, which goes through the library's own filter where it has one.
+   */
+  readonly connectHearingBot?: (server: ServerAddress, token: string, onText: (text: string) => void, others: readonly RegExp[]) => Promise<void>;
 
   /** Turns an object of ours (a literal with `_`, long as bigint) into what the library encodes. */
   readonly toTl?: (object: object) => unknown;

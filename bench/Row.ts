@@ -5,7 +5,7 @@ import type { Peer } from "./Peer.js";
 /** One line of the tables. */
 export interface Row {
   readonly name: string;
-  readonly unit: "MB/s" | "msg/s" | "calls/s" | "ns" | "us" | "ms" | "KiB" | "MiB";
+  readonly unit: "MB/s" | "msg/s" | "calls/s" | "updates/s" | "ns" | "us" | "ms" | "KiB" | "MiB";
   readonly better: "higher" | "lower";
   /** Figures in `unit` by the name of the peer; `ours` is one of them. */
   measure(peers: readonly Peer[], sampling: Sampling): Promise<Map<string, Figure>>;

@@ -19,6 +19,7 @@ import { rpcRows } from "./rows/rpc.js";
 import { sha256Rows } from "./rows/sha256.js";
 import { startUpRows } from "./rows/startUp.js";
 import { tlRows } from "./rows/tl.js";
+import { updateRows } from "./rows/updates.js";
 
 const ROWS: readonly Row[] = [
   ...igeRows,
@@ -30,6 +31,7 @@ const ROWS: readonly Row[] = [
   ...exchangeCrowdRows,
   ...tlRows,
   ...rpcRows,
+  ...updateRows,
   ...accountRows,
   ...startUpRows,
 ];

@@ -7,7 +7,7 @@ import {
   igeEncryptInPlace,
   sha256,
 } from "../ts/crypto/index.js";
-import { Client } from "../ts/index.js";
+import { Client, filters } from "../ts/index.js";
 import { createAuthKey } from "../ts/network/createAuthKey.js";
 import { openMessage, sealMessage } from "../ts/crypto/message.js";
 import { kernelName } from "../ts/native.js";
@@ -15,7 +15,7 @@ import { dialTcp } from "../ts/transport/index.js";
 import type { tl, TlObject, TlRequest } from "../ts/tl/index.js";
 import { decode, decodeResultLazily, encode, LAYER } from "../ts/tl/index.js";
 import { everyTenth } from "./content.js";
-import type { MessageSession, Peer } from "./Peer.js";
+import type { MessageSession, Peer, ServerAddress } from "./Peer.js";
 
 const manifest: unknown = JSON.parse(
   readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
@@ -64,17 +64,17 @@ export const ours = {
     stream.destroy();
   },
 
-  connectBot: async ({ host, port, dcId, publicKey }, botToken) => {
-    const client = new Client("bench", {
-      apiId: 12345,
-      apiHash: "0123456789abcdef0123456789abcdef",
-      botToken,
-      inMemory: true,
-      dcOptions: [{ id: dcId, host, port }],
-      rsaKeys: [publicKey],
-    });
+  connectBot: async (server, botToken) => {
+    const client = createBot(server, botToken);
     await client.start();
     return { call: () => client.invoke({ _: "help.getNearestDc" }), close: () => client.stop() };
+  },
+
+  connectHearingBot: async (server, botToken, onText, others) => {
+    const client = createBot(server, botToken);
+    for (const pattern of others) client.onMessage(filters.regex(pattern), () => onText("nobody wrote this"));
+    client.onMessage(filters.private, ({ text }) => onText(text ?? ""));
+    await client.start();
   },
 
   toTl: (object) => object,
@@ -93,6 +93,17 @@ export const ours = {
     return openMessage(authKey, false, packet).body;
   },
 } satisfies Peer & Record<string, unknown>;
+
+function createBot({ host, port, dcId, publicKey }: ServerAddress, botToken: string): Client {
+  return new Client("bench", {
+    apiId: 12345,
+    apiHash: "0123456789abcdef0123456789abcdef",
+    botToken,
+    inMemory: true,
+    dcOptions: [{ id: dcId, host, port }],
+    rsaKeys: [publicKey],
+  });
+}
 
 function textOf(message: tl.Message | undefined): string {
   return message?._ === "message" ? message.message : "";

@@ -30,6 +30,7 @@ export function loadGramjs(name, packageName) {
   const { Logger } = load("extensions/Logger");
   const { StringSession } = load("sessions");
   const { TelegramClient } = load("index.js");
+  const { NewMessage } = load("events");
   const bigInt = require("big-integer");
   const folder = dirname(require.resolve(`${packageName}/package.json`));
   const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
@@ -55,6 +56,19 @@ export function loadGramjs(name, packageName) {
     state.salt = toLong(salt);
     state.id = toLong(sessionId);
     return state;
+  }
+
+  function createBot({ host, port, dcId, publicKey }) {
+    addServerKey(publicKey);
+    const session = new StringSession("");
+    session.setDC(dcId, host, port);
+    // By itself it dials port 80 or 443, whatever the session says.
+    const connection = class extends ConnectionTCPFull {
+      constructor(args) {
+        super({ ...args, port });
+      }
+    };
+    return new TelegramClient(session, 12345, "0123456789abcdef0123456789abcdef", { connection, baseLogger: new Logger("none") });
   }
 
   function toTl(value) {
@@ -104,19 +118,18 @@ export function loadGramjs(name, packageName) {
       return (packet) => state.decryptMessageData(packet);
     },
 
-    async connectBot({ host, port, dcId, publicKey }, botAuthToken) {
-      addServerKey(publicKey);
-      const session = new StringSession("");
-      session.setDC(dcId, host, port);
-      // By itself it dials port 80 or 443, whatever the session says.
-      const connection = class extends ConnectionTCPFull {
-        constructor(args) {
-          super({ ...args, port });
-        }
-      };
-      const client = new TelegramClient(session, 12345, "0123456789abcdef0123456789abcdef", { connection, baseLogger: new Logger("none") });
+    async connectBot(server, botAuthToken) {
+      const client = createBot(server);
       await client.start({ botAuthToken });
       return { call: () => client.invoke(new Api.help.GetNearestDc()), close: () => client.destroy() };
+    },
+
+    async connectHearingBot(server, botAuthToken, onText, others) {
+      const client = createBot(server);
+      // All handlers of an event are called, whatever those before have done.
+      for (const pattern of others) client.addEventHandler(() => onText("nobody wrote this"), new NewMessage({ pattern }));
+      client.addEventHandler(({ message }) => onText(message.message), new NewMessage({ func: ({ isPrivate }) => isPrivate }));
+      await client.start({ botAuthToken });
     },
 
     async makeKey({ host, port, dcId, publicKey }) {

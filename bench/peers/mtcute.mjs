@@ -76,19 +76,24 @@ export const peer = {
     };
   },
 
-  async connectBot({ host, port, dcId, publicKey }, botToken) {
-    addPublicKey(crypto, publicKey);
-    const dc = { id: dcId, ipAddress: host, port };
-    const client = new TelegramClient({
-      apiId: 12345,
-      apiHash: "0123456789abcdef0123456789abcdef",
-      storage: new MemoryStorage(),
-      defaultDcs: { main: dc, media: { ...dc, mediaOnly: true } },
-      disableUpdates: true,
-      logLevel: 1,
-    });
+  async connectBot(server, botToken) {
+    const client = createBot(server, { disableUpdates: true });
     await client.start({ botToken });
     return { call: () => client.call({ _: "help.getNearestDc" }), close: () => client.destroy() };
+  },
+
+  async connectHearingBot(server, botToken, onText, others) {
+    const client = createBot(server, {});
+    // Its filters are in @mtcute/dispatcher, of which the registry has no version for this one.
+    for (const pattern of others) {
+      client.onNewMessage.add((message) => {
+        if (pattern.test(message.text)) onText("nobody wrote this");
+      });
+    }
+    client.onNewMessage.add((message) => {
+      if (message.chat.type === "user") onText(message.text);
+    });
+    await client.start({ botToken });
   },
 
   async makeKey({ host, port, dcId, publicKey }) {
@@ -129,6 +134,19 @@ export const peer = {
   encode: (object) => TlBinaryWriter.serializeObject(__tlWriterMap, object),
   decode: (bytes) => new TlBinaryReader(__tlReaderMap, bytes).object(),
 };
+
+function createBot({ host, port, dcId, publicKey }, options) {
+  addPublicKey(crypto, publicKey);
+  const dc = { id: dcId, ipAddress: host, port };
+  return new TelegramClient({
+    apiId: 12345,
+    apiHash: "0123456789abcdef0123456789abcdef",
+    storage: new MemoryStorage(),
+    defaultDcs: { main: dc, media: { ...dc, mediaOnly: true } },
+    logLevel: 1,
+    ...options,
+  });
+}
 
 /** The packets that a socket receives, in the framing "intermediate". */
 async function* intermediatePackets(socket) {

@@ -22,9 +22,9 @@ export function createUpdates({ options, storage, store, network, peers, deliver
   const { logger, workers } = options;
   return new UpdatesRunner({
     invoke: (request, { signal }) => network().invoke(request, { signal }),
-    deliver: async (update, context) => {
-      await peers.cache.learnUpdate(update);
-      await deliver(update, context);
+    deliver: (update, context) => {
+      const learned = peers.cache.learnUpdate(update);
+      return learned === null ? deliver(update, context) : deliverAfter(learned, () => deliver(update, context));
     },
     learnPeers: (source) => peers.cache.learnFrom(source),
     // A user of a min constructor can be named by the message itself; a chat must be known in full.
@@ -42,4 +42,9 @@ export function createUpdates({ options, storage, store, network, peers, deliver
     log: logger,
     workers,
   });
+}
+
+async function deliverAfter(learned: Promise<void>, deliver: () => Promise<void>): Promise<void> {
+  await learned;
+  await deliver();
 }

@@ -11,13 +11,18 @@ type Searched = Message | CallbackQuery | InlineQuery;
  */
 export function regex(pattern: RegExp): Filter<Searched, { readonly matches: readonly [RegExpExecArray, ...RegExpExecArray[]] }> {
   if (!(pattern instanceof RegExp)) throw new TypeError("pattern must be a RegExp");
-  // A copy: with g and y a RegExp remembers where it stopped, which is its owner's business.
-  const all = new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, "")}g`);
+  // Copies: with g and y a RegExp remembers where it stopped, which is its owner's business.
+  const flags = pattern.flags.replace(/[gy]/g, "");
+  const once = new RegExp(pattern.source, flags);
+  const all = new RegExp(pattern.source, `${flags}g`);
   return filterOf((update) => {
     const text = textOf(update);
-    const found = text === null ? [] : [...text.matchAll(all)];
-    if (found.length > 0) setMatches(update, found);
-    return found.length > 0;
+    // By itself `matchAll` copies the expression for each text, and most texts do not fit.
+    if (text === null || !once.test(text)) return false;
+    const [first, ...more] = text.matchAll(all);
+    if (first === undefined) return false;
+    setMatches(update, [first, ...more]);
+    return true;
   });
 }
 

@@ -82,20 +82,15 @@ export class PeerCache {
     if (fresh.length > 0) await this.#writer.writeNow(fresh);
   }
 
-  /** Learns from one update what makes earlier knowledge void: new usernames, deleted messages. */
-  async learnUpdate(update: tl.Update): Promise<void> {
+  /** Learns from one update what makes earlier knowledge void: new usernames, deleted messages. @returns null when it does not */
+  learnUpdate(update: tl.Update): Promise<void> | null {
     switch (update._) {
       case "updateUserName":
         return this.#renameUser(update);
-      case "updateDeleteChannelMessages": {
-        const chatId = markedChannelId(update.channelId);
-        const gone = new Set(update.messages);
-        this.#writer.dropContexts(chatId, gone);
-        for (const [id, context] of [...this.#contexts.entries()]) {
-          if (context.chatId === chatId && gone.has(context.messageId)) this.#contexts.delete(id);
-        }
-        await this.#storage.forgetPeerContexts(chatId, update.messages);
-      }
+      case "updateDeleteChannelMessages":
+        return this.#forgetMessages(markedChannelId(update.channelId), update.messages);
+      default:
+        return null;
     }
   }
 
@@ -191,6 +186,15 @@ export class PeerCache {
       this.#contexts.set(id, context);
       this.#writer.writeContextLater(context);
     }
+  }
+
+  async #forgetMessages(chatId: number, messages: number[]): Promise<void> {
+    const gone = new Set(messages);
+    this.#writer.dropContexts(chatId, gone);
+    for (const [id, context] of [...this.#contexts.entries()]) {
+      if (context.chatId === chatId && gone.has(context.messageId)) this.#contexts.delete(id);
+    }
+    await this.#storage.forgetPeerContexts(chatId, messages);
   }
 
   async #renameUser({ userId, firstName, lastName, usernames }: tl.RawUpdateUserName): Promise<void> {

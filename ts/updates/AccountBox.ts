@@ -63,11 +63,11 @@ export class AccountBox {
   }
 
   get hasGap(): boolean {
-    return this.#tracks.some((track) => track.hasGap);
+    return this.#pts.hasGap || this.#qts.hasGap || this.#seq.hasGap;
   }
 
   get pending(): number {
-    return this.#tracks.reduce((sum, track) => sum + track.pending, 0);
+    return this.#pts.pending + this.#qts.pending + this.#seq.pending;
   }
 
   /** Counted updates that the server has spoken of and that were not given out. */

@@ -69,8 +69,11 @@ export class CommitLog {
     if (entry.isSettled) return;
     entry.isSettled = true;
     this.#unsettled -= 1;
-    if (entry.key !== null) this.#done.set(entry.key, { at: entry.at, isQts: entry.isQts });
-    this.#commitSettled();
+    // What is next in turn is in the state at once, and needs no key beside it.
+    const isNext = this.#entries[this.#head] === entry;
+    const isCovered = isNext && entry.at <= ((entry.isQts ? entry.advance.qts : entry.advance.pts) ?? 0);
+    if (entry.key !== null && !isCovered) this.#done.set(entry.key, { at: entry.at, isQts: entry.isQts });
+    if (isNext) this.#commitSettled();
   }
 
   #commitSettled(): void {

@@ -58,7 +58,7 @@ export class Outlet {
     this.#events.push({
       kind: "update",
       update,
-      context: { users: item.users, chats: item.chats, ...(key === null ? {} : { key: this.#publicKey(key) }) },
+      context: key === null ? { users: item.users, chats: item.chats } : { users: item.users, chats: item.chats, key: this.#publicKey(key) },
       ticket: { boxId: this.#boxId, entry },
     });
   }

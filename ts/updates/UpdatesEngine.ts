@@ -100,13 +100,18 @@ export class UpdatesEngine {
     if (opened === null) return this.catchUp(nowMs);
     const { users, chats, sequence } = opened;
     const rest: Item[] = [];
-    for (const update of [...opened.updates.filter(isFirst), ...opened.updates.filter((each) => !isFirst(each))]) {
-      const item: Item = { update, users, chats, key: keyOf(update), isOwn };
+    for (const update of firstOnesFirst(opened.updates)) {
+      const key = keyOf(update);
       this.#act(update, nowMs);
       const position = positionOf(update);
-      if (position !== null) this.#offer({ ...item, at: position.at, count: position.count }, position.boxId, position.counter, nowMs);
+      if (position !== null) {
+        const { at, count, boxId, counter } = position;
+        this.#offer({ update, users, chats, key, isOwn, at, count }, boxId, counter, nowMs);
+        continue;
+      }
+      const item: Item = { update, users, chats, key, isOwn };
       // Nobody waits for its turn: it is gone before that.
-      else if (isBypassing(update)) this.#giveUncounted(item);
+      if (isBypassing(update)) this.#giveUncounted(item);
       else rest.push(item);
     }
     if (sequence === null) for (const item of rest) this.#giveUncounted(item);
@@ -219,7 +224,7 @@ export class UpdatesEngine {
   }
 
   takeEvents(): EngineEvent[] {
-    return this.#events.splice(0);
+    return this.#events.length === 0 ? [] : this.#events.splice(0);
   }
 
   /** What changed since the last time, to be stored as one. */
@@ -285,4 +290,9 @@ export class UpdatesEngine {
     const box = boxId === ACCOUNT_BOX ? this.#account : this.#channels.touch(boxId);
     return { boxId, ...box.outlet.state, knownPts: box.knownPts, done: new Map(box.outlet.done) };
   }
+}
+
+function firstOnesFirst(updates: readonly tl.Update[]): readonly tl.Update[] {
+  if (!updates.some(isFirst)) return updates;
+  return [...updates.filter(isFirst), ...updates.filter((update) => !isFirst(update))];
 }

@@ -219,17 +219,18 @@ export class UpdatesRunner {
   #use(action: (engine: UpdatesEngine, nowMs: number) => void): void {
     const engine = this.#engine;
     if (engine === null) return;
-    action(engine, this.#clock.monotonicMs());
-    this.#pump();
+    const nowMs = this.#clock.monotonicMs();
+    action(engine, nowMs);
+    this.#pump(nowMs);
   }
 
   /** Does what the engine asks for, and looks again when it says. */
-  #pump(): void {
+  #pump(nowMs = this.#clock.monotonicMs()): void {
     const engine = this.#engine;
     if (engine === null) return;
     for (const event of engine.takeEvents()) this.#handle(event);
     if (!this.#leaving.signal.aborted) {
-      for (const fetch of engine.takeFetches(this.#clock.monotonicMs())) void this.#fetch(engine, fetch);
+      for (const fetch of engine.takeFetches(nowMs)) void this.#fetch(engine, fetch);
       this.#armTimer(engine.deadlineMs);
     }
     this.#saver.soon();

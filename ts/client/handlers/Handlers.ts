@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { tl } from "../../tl/index.js";
-import { kindsOf, Message, PeerIndex, wrapUpdate, type KnownPeer, type ObjectClient, type UpdateKind, type UpdateObjects } from "../../types/index.js";
+import { kindsOf, Message, PeerIndex, wrapUpdate, type KnownPeer, type MentionedPeers, type ObjectClient, type UpdateKind, type UpdateObjects } from "../../types/index.js";
 import { Dispatcher } from "../../updates/dispatch/index.js";
 import { Conversations } from "../conversations/Conversations.js";
 import type { Logger } from "../Logger.js";
@@ -32,6 +32,9 @@ export class Handlers<Client> {
   readonly #knownPeer: KnownPeer | undefined;
   readonly #albums: AlbumCollector;
   readonly #turns = new ChatTurns();
+  /** Those of the last update: the other updates of its container came with the same ones. */
+  #mentioned: MentionedPeers = NOBODY;
+  #peers = PeerIndex.EMPTY;
   readonly #disconnect = new Set<(client: Client) => unknown>();
 
   constructor({ client, objects, logger, knownPeer, schedule }: HandlersNeeds<Client>) {
@@ -90,12 +93,22 @@ export class Handlers<Client> {
   }
 
   #wrap(kind: UpdateKind, update: tl.Update, context: UpdateContext, objects: ObjectClient): UpdateObjects[UpdateKind] | null {
-    const object = wrapUpdate(update, PeerIndex.of(context, this.#knownPeer), objects);
+    const object = wrapUpdate(update, this.#peersOf(context), objects);
     if (kind !== "albums") return object;
     // Handed on when it is complete.
     if (object instanceof Message) this.#albums.add(object);
     return null;
   }
+
+  #peersOf({ users, chats }: UpdateContext): PeerIndex {
+    if (this.#mentioned.users !== users || this.#mentioned.chats !== chats) {
+      this.#mentioned = { users, chats };
+      this.#peers = PeerIndex.of(this.#mentioned, this.#knownPeer);
+    }
+    return this.#peers;
+  }
 }
+
+const NOBODY: MentionedPeers = { users: [], chats: [] };
 
 const ALBUM_AND_MESSAGE: readonly UpdateKind[] = ["albums", "message"];

@@ -190,50 +190,73 @@ export class Dispatcher<Kinds extends object, Client, Update extends object, Con
   }
 
   async #runHandlers({ kind, object }: DispatchedUpdate<Kinds>): Promise<void> {
+    const { client } = this.#needs;
     if (this.#interceptor?.wants(kind) === true && (await this.#interceptor.take(kind, object))) return;
     for (const { entries } of this.#tables.get(kind)?.groups ?? []) {
-      if ((await this.#runGroup(entries, object)) === stopPropagation) return;
+      for (const entry of entries) {
+        if (entry.isRemoved) continue;
+        // Most filters answer at once, and some handlers: to wait for each would cost more than the filter.
+        const verdict = this.#passes(entry, object);
+        if (verdict === false || (verdict !== true && !(await verdict))) continue;
+        const called = this.#call(object, () => entry.handler(object, client));
+        const outcome = called instanceof Promise ? await called : called;
+        if (outcome === stopPropagation) return;
+        if (outcome !== continuePropagation) break;
+      }
     }
-  }
-
-  async #runGroup(entries: readonly Entry<Kinds, Client>[], object: Kinds[keyof Kinds]): Promise<Outcome> {
-    const { client } = this.#needs;
-    for (const entry of entries) {
-      if (entry.isRemoved) continue;
-      const passes = this.#passes(entry, object);
-      // Most filters answer at once: a turn of the event loop for each would cost more than the filter.
-      if (passes === false || (passes !== true && !(await passes))) continue;
-      const outcome = await this.#call(object, () => entry.handler(object, client));
-      if (outcome !== continuePropagation) return outcome;
-    }
-    return "handled";
   }
 
   /** A filter that throws does not fit; the error handlers are told. */
   #passes({ filter }: Entry<Kinds, Client>, object: Kinds[keyof Kinds]): boolean | Promise<boolean> {
     if (filter === null) return true;
-    const { client } = this.#needs;
-    const failed = async (error: unknown): Promise<boolean> => {
-      await this.#errors.handle(error, object, client);
-      return false;
-    };
     try {
-      const verdict = filter(object, client);
-      return typeof verdict === "boolean" ? verdict : Promise.resolve(verdict).then(Boolean, failed);
+      const verdict = filter(object, this.#needs.client);
+      return typeof verdict === "boolean" ? verdict : this.#passesLater(verdict, object);
     } catch (error) {
-      return failed(error);
+      return this.#failFilter(error, object);
     }
   }
 
-  /** After an error the next handler that fits is tried, as after "continue". */
-  async #call(object: unknown, handler: () => unknown): Promise<Outcome> {
+  async #passesLater(verdict: Promise<boolean>, object: unknown): Promise<boolean> {
     try {
-      return outcomeOf(await handler());
-    } catch (thrown) {
-      const outcome = thrownOutcome(thrown);
-      if (outcome !== null) return outcome;
-      await this.#errors.handle(thrown, object, this.#needs.client);
-      return continuePropagation;
+      return await verdict;
+    } catch (error) {
+      return this.#failFilter(error, object);
     }
   }
+
+  async #failFilter(error: unknown, object: unknown): Promise<false> {
+    await this.#errors.handle(error, object, this.#needs.client);
+    return false;
+  }
+
+  /** After an error the next handler that fits is tried, as after "continue". */
+  #call(object: unknown, handler: () => unknown): Outcome | Promise<Outcome> {
+    try {
+      const result = handler();
+      return isThenable(result) ? this.#outcomeOf(object, result) : outcomeOf(result);
+    } catch (thrown) {
+      return this.#outcomeOfThrown(object, thrown);
+    }
+  }
+
+  async #outcomeOf(object: unknown, result: unknown): Promise<Outcome> {
+    try {
+      return outcomeOf(await result);
+    } catch (thrown) {
+      return this.#outcomeOfThrown(object, thrown);
+    }
+  }
+
+  async #outcomeOfThrown(object: unknown, thrown: unknown): Promise<Outcome> {
+    const outcome = thrownOutcome(thrown);
+    if (outcome !== null) return outcome;
+    await this.#errors.handle(thrown, object, this.#needs.client);
+    return continuePropagation;
+  }
+}
+
+/** What `await` would wait for. */
+function isThenable(value: unknown): boolean {
+  return ((typeof value === "object" && value !== null) || typeof value === "function") && "then" in value;
 }

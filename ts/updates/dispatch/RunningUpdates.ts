@@ -5,14 +5,9 @@ export class RunningUpdates {
   #onEnd: () => void = () => {};
 
   /** Does `work`, and counts it as running until it is done. */
-  async track(work: () => Promise<void>): Promise<void> {
+  track(work: () => Promise<void>): Promise<void> {
     this.#count++;
-    try {
-      await runHandlersOf(work);
-    } finally {
-      this.#count--;
-      this.#onEnd();
-    }
+    return runHandlersOf(work, this.#ended);
   }
 
   /**
@@ -27,6 +22,11 @@ export class RunningUpdates {
     return Math.max(0, this.#count - own);
   }
 
+  readonly #ended = (): void => {
+    this.#count--;
+    this.#onEnd();
+  };
+
   #untilLeft(count: number, deadlineMs: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, deadlineMs);
@@ -40,8 +40,12 @@ export class RunningUpdates {
 }
 
 /** All handlers run below this function: `isInsideHandler` looks for its name. */
-async function runHandlersOf(work: () => Promise<void>): Promise<void> {
-  await work();
+async function runHandlersOf(work: () => Promise<void>, ended: () => void): Promise<void> {
+  try {
+    await work();
+  } finally {
+    ended();
+  }
 }
 
 /** Deep enough for a handler's own functions. */
