@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import test, { type ExecutionContext } from "ava";
 import { CallLostError, RpcError, TransportError, type Client } from "../../ts/index.js";
@@ -122,6 +124,16 @@ for (const seconds of [-3000, -156, 156, 3000]) {
     t.is(nearest(server) - before, 2);
   });
 }
+
+test("a DC whose port is taken for a moment comes back when it is free", async (t) => {
+  const server = await startServer(t);
+  await server.stopDc(2);
+  const other = createServer().listen({ port: server.dcOptions.find(({ id }) => id === 2)?.port, host: "127.0.0.1" });
+  await once(other, "listening");
+  const back = server.startDc(2);
+  other.close();
+  await t.notThrowsAsync(back);
+});
 
 test("a server that forgets its sessions answers all the same", async (t) => {
   const { server, client } = await online(t);

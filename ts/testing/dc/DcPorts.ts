@@ -65,7 +65,15 @@ export class DcPorts {
   /** Listens again, on the same ports. */
   up(): Promise<void> {
     return this.#next(async () => {
-      if (this.#listeners.length === 0 && !this.#isOver) await this.#listen(this.#port, this.#wsPort);
+      for (let attempt = 1; this.#listeners.length === 0 && !this.#isOver; attempt++) {
+        try {
+          await this.#listen(this.#port, this.#wsPort);
+        } catch (error) {
+          // Meanwhile a socket of somebody else may have got the port, and mostly not for long.
+          if (attempt === ATTEMPTS) throw error;
+          await new Promise((resolve) => setTimeout(resolve, BETWEEN_ATTEMPTS_MS));
+        }
+      }
     });
   }
 
@@ -106,3 +114,7 @@ export class DcPorts {
     return this.#change;
   }
 }
+
+/** A port that is taken is tried for again, for two seconds in all. */
+const ATTEMPTS = 40;
+const BETWEEN_ATTEMPTS_MS = 50;
