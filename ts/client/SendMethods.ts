@@ -112,7 +112,7 @@ export abstract class SendMethods extends PeerMethods {
   }
 
   /** Sends a poll or a quiz. {@link methods.sendPoll} */
-  async sendPoll(chatId: PeerLike, question: string, options: readonly (string | InputPollOption)[], more: SendPollOptions = {}): Promise<Message> {
+  async sendPoll(chatId: PeerLike, question: TextLike, options: readonly (TextLike | InputPollOption)[], more: SendPollOptions = {}): Promise<Message> {
     return methods.sendPoll(this.methodClient(), chatId, question, options, more);
   }
 

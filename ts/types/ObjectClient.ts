@@ -41,7 +41,7 @@ export interface ObjectClient {
   sendContact(chatId: ChatId, phoneNumber: string, firstName: string, options?: options.SendContactOptions): Promise<Message>;
   sendLocation(chatId: ChatId, latitude: number, longitude: number, options?: options.SendOptions): Promise<Message>;
   sendVenue(chatId: ChatId, latitude: number, longitude: number, title: string, address: string, options?: options.SendVenueOptions): Promise<Message>;
-  sendPoll(chatId: ChatId, question: string, answers: readonly (string | InputPollOption)[], options?: options.SendPollOptions): Promise<Message>;
+  sendPoll(chatId: ChatId, question: TextLike, answers: readonly (TextLike | InputPollOption)[], options?: options.SendPollOptions): Promise<Message>;
   sendDice(chatId: ChatId, options?: options.SendOptions & { readonly emoji?: string | undefined }): Promise<Message>;
   sendGame(chatId: ChatId, gameShortName: string, options?: options.SendOptions): Promise<Message>;
   sendInlineBotResult(chatId: ChatId, queryId: bigint, resultId: string, options?: options.SendOptions): Promise<Message | null>;

@@ -362,6 +362,27 @@ const CASES: readonly Case[] = [
     },
   ),
   media(
+    "sendPoll takes texts with their entities",
+    (client) => messages.sendPoll(client, 5, md`${"*"}?`, [md`**a**`, "**b**"], { type: "quiz", correctOptionId: 1, explanation: md`__so__` }),
+    {
+      _: "inputMediaPoll",
+      correctAnswers: [1],
+      solution: "so",
+      solutionEntities: [{ _: "messageEntityItalic", offset: 0, length: 2 }],
+      poll: {
+        _: "poll",
+        id: 0n,
+        hash: 0n,
+        quiz: true,
+        question: { _: "textWithEntities", text: "*?", entities: [] },
+        answers: [
+          { _: "pollAnswer", text: { _: "textWithEntities", text: "a", entities: [{ _: "messageEntityBold", offset: 0, length: 1 }] }, option: Uint8Array.of(0) },
+          { _: "pollAnswer", text: { _: "textWithEntities", text: "**b**", entities: [] }, option: Uint8Array.of(1) },
+        ],
+      },
+    },
+  ),
+  media(
     "sendPoll sends a quiz with an explanation",
     (client) => messages.sendPoll(client, 5, "1 + 1", ["2", "3"], { type: "quiz", correctOptionId: 0, explanation: "_it_ is" }),
     {

@@ -224,6 +224,8 @@ const REFUSALS: readonly Refusal[] = [
   // @ts-expect-error as a JavaScript caller may
   ["no message ids", (c) => messages.getMessages(c, 5, undefined), TypeError, /messageIds/],
   ["a poll with one answer", (c) => messages.sendPoll(c, 5, "?", ["a"]), RangeError, /options/],
+  // @ts-expect-error as a JavaScript caller may
+  ["a poll with an answer that is a number", (c) => messages.sendPoll(c, 5, "?", ["a", 5]), TypeError, /options must be texts/],
   ["a poll without a question", (c) => messages.sendPoll(c, 5, "", ["a", "b"]), RangeError, /question/],
   ["a quiz without a right answer", (c) => messages.sendPoll(c, 5, "?", ["a", "b"], { type: "quiz" }), RangeError, /correctOptionId/],
   ["a place beyond the pole", (c) => messages.sendLocation(c, 5, 91, 0), RangeError, /latitude/],

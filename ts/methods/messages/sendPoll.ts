@@ -1,4 +1,5 @@
 import type { PeerLike } from "../../peers/index.js";
+import type { TextLike } from "../../text/index.js";
 import type { tl } from "../../tl/index.js";
 import { InputPollOption, type Message, type SendPollOptions } from "../../types/index.js";
 import { flag, unixTime } from "../checkArguments.js";
@@ -19,17 +20,16 @@ import { sendMedia } from "./sendMedia.js";
 export async function sendPoll(
   client: MethodClient,
   chatId: PeerLike,
-  question: string,
-  options: readonly (string | InputPollOption)[],
+  question: TextLike,
+  options: readonly (TextLike | InputPollOption)[],
   more: SendPollOptions = {},
 ): Promise<Message> {
   if (!Array.isArray(options) || options.length < 2 || options.length > 12) throw new RangeError("options must be an array of 2 to 12 answers");
   const { isAnonymous = true, type = "regular", allowsMultipleAnswers, openPeriod, closeDate, isClosed } = more;
   if (type !== "regular" && type !== "quiz") throw new RangeError('type must be "regular" or "quiz"');
   const asked = await requireText(client, question, { parseMode: more.questionParseMode, entities: more.questionEntities }, "question");
-  const answers = options.map(async (option: string | InputPollOption, index): Promise<tl.PollAnswer> => {
-    // A plain text is taken as it stands: answers are short, and marks in them rarely meant.
-    const { text, textParseMode, textEntities } = typeof option === "string" ? new InputPollOption(option, { textParseMode: "disabled" }) : option;
+  const answers = options.map(async (option: TextLike | InputPollOption, index): Promise<tl.PollAnswer> => {
+    const { text, textParseMode, textEntities } = pollOption(option);
     const answer = await requireText(client, text, { parseMode: textParseMode, entities: textEntities }, "options");
     return { _: "pollAnswer", text: textWithEntities(answer), option: Uint8Array.of(index) };
   });
@@ -47,6 +47,13 @@ export async function sendPoll(
     hash: 0n,
   };
   return sendMedia(client, chatId, { _: "inputMediaPoll", poll, ...(await quizFields(client, options.length, type, more)) }, more);
+}
+
+/** A plain text is taken as it stands: answers are short, and marks in them rarely meant. */
+function pollOption(option: TextLike | InputPollOption): InputPollOption {
+  if (typeof option === "string") return new InputPollOption(option, { textParseMode: "disabled" });
+  if (typeof option !== "object" || option === null) throw new TypeError("options must be texts or InputPollOptions");
+  return "entities" in option ? new InputPollOption(option) : option;
 }
 
 /** What only a quiz has. @throws RangeError when it has no right answer */

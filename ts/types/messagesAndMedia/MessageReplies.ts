@@ -81,7 +81,7 @@ export abstract class MessageReplies extends MessageService {
     return this.client.sendVenue(this.chat.id, latitude, longitude, title, address, this.#toHere(options));
   }
 
-  replyPoll(question: string, answers: readonly (string | InputPollOption)[], options: Reply<options.SendPollOptions> = {}): Promise<Message> {
+  replyPoll(question: TextLike, answers: readonly (TextLike | InputPollOption)[], options: Reply<options.SendPollOptions> = {}): Promise<Message> {
     return this.client.sendPoll(this.chat.id, question, answers, this.#toHere(options));
   }
 

@@ -1,4 +1,4 @@
-import type { ParseMode } from "../../text/index.js";
+import type { ParseMode, TextLike } from "../../text/index.js";
 import type { tl } from "../../tl/index.js";
 import type { PollType } from "../messagesAndMedia/Poll.js";
 import type { AbortOptions, SendOptions } from "./SendOptions.js";
@@ -48,7 +48,7 @@ export interface SendPollOptions extends SendOptions {
   /** Place of the right answer; quizzes need it. */
   readonly correctOptionId?: number | undefined;
   /** Shown to whoever chooses a wrong answer. */
-  readonly explanation?: string | undefined;
+  readonly explanation?: TextLike | undefined;
   readonly explanationParseMode?: ParseMode | undefined;
   readonly explanationEntities?: readonly tl.MessageEntity[] | undefined;
   /** Seconds for which it is open, 5–600. */
