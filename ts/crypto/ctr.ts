@@ -1,10 +1,10 @@
-import { Ctr as NativeCtr } from "../native.js";
+import { Ctr as NativeCtr, raw } from "../native.js";
 import { checkBytes, checkLength } from "./checkBytes.js";
-import { copyBytes } from "./realBytes.js";
+import { lengthIfBytes, resultMemory } from "./ResultMemory.js";
 
 /** An AES-256-CTR stream; encrypting and decrypting are the same. Made by {@link createCtr}. */
 export interface Ctr {
-  /** The next bytes of the stream, processed, in a new buffer. `data` is not changed. */
+  /** The next bytes of the stream, processed, in new bytes (see {@link igeEncrypt}). `data` is not changed. */
   process(data: Uint8Array): Buffer;
   /** The same, changing `data` itself. */
   processInPlace(data: Uint8Array): void;
@@ -22,16 +22,21 @@ export function createCtr(key: Uint8Array, iv: Uint8Array): Ctr {
   checkLength(key, "key", 32);
   checkLength(iv, "iv", 16);
   const native = new NativeCtr(key, iv);
+  const { number } = native;
+  /** The addon has refused: says why. It has the stream as long as `native` is held, which this does. */
+  const refuse = (data: unknown): never => {
+    checkBytes(data, "data");
+    throw new Error(`the addon has lost the stream ${native.number}`);
+  };
   return {
     process(data) {
-      checkBytes(data, "data");
-      const result = copyBytes(data);
-      native.process(result);
-      return result;
+      const byteLength = lengthIfBytes(data);
+      const memory = resultMemory(byteLength);
+      if (!raw.ctrProcessInto(number, data, memory.bytes, memory.free)) refuse(data);
+      return memory.take(byteLength);
     },
     processInPlace(data) {
-      checkBytes(data, "data");
-      native.process(data);
+      if (!raw.ctrProcess(number, data)) refuse(data);
     },
   };
 }

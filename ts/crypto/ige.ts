@@ -1,9 +1,11 @@
 import { raw } from "../native.js";
 import { checkBytes, checkLength } from "./checkBytes.js";
-import { byteLengthOf, copyBytes } from "./realBytes.js";
+import { lengthIfBytes, resultMemory } from "./ResultMemory.js";
+import { byteLengthOf } from "./realBytes.js";
 
 /**
- * Encrypts with AES-256 in IGE mode into a new buffer.
+ * Encrypts with AES-256 in IGE mode into new bytes. Results of up to 16 KiB lie side by side in memory of 64 KiB, which
+ * stays as long as one of them is kept.
  *
  * @param data Whole blocks: a multiple of 16 bytes, also none.
  * @param key 32 bytes.
@@ -11,18 +13,18 @@ import { byteLengthOf, copyBytes } from "./realBytes.js";
  * @throws {TypeError | RangeError} naming the parameter that is wrong.
  */
 export function igeEncrypt(data: Uint8Array, key: Uint8Array, iv: Uint8Array): Buffer {
-  checkBytes(data, "data");
-  const result = copyBytes(data);
-  if (!raw.igeEncrypt(result, key, iv)) refuse(data, key, iv);
-  return result;
+  const byteLength = lengthIfBytes(data);
+  const memory = resultMemory(byteLength);
+  if (!raw.igeEncryptInto(data, key, iv, memory.bytes, memory.free)) refuse(data, key, iv);
+  return memory.take(byteLength);
 }
 
-/** Decrypts what {@link igeEncrypt} made, into a new buffer. */
+/** Decrypts what {@link igeEncrypt} made, into new bytes. */
 export function igeDecrypt(data: Uint8Array, key: Uint8Array, iv: Uint8Array): Buffer {
-  checkBytes(data, "data");
-  const result = copyBytes(data);
-  if (!raw.igeDecrypt(result, key, iv)) refuse(data, key, iv);
-  return result;
+  const byteLength = lengthIfBytes(data);
+  const memory = resultMemory(byteLength);
+  if (!raw.igeDecryptInto(data, key, iv, memory.bytes, memory.free)) refuse(data, key, iv);
+  return memory.take(byteLength);
 }
 
 /** {@link igeEncrypt} that changes `data` itself. key and iv are read first and may be views of data. */

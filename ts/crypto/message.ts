@@ -1,6 +1,5 @@
 import { raw } from "../native.js";
-import { checkBytes } from "./checkBytes.js";
-import { byteLengthOf } from "./realBytes.js";
+import { lengthIfBytes, resultMemory } from "./ResultMemory.js";
 
 /** What stands in an MTProto 2.0 packet before the body. */
 export interface MessageHeader {
@@ -18,44 +17,46 @@ const BODY_START = 56;
 
 /**
  * An MTProto 2.0 packet: auth_key_id, msg_key, and the encrypted rest. Connections seal within the
- * native session; this is for tests, benchmarks and servers.
+ * native session; this is for tests, benchmarks and servers. Packets of up to 16 KiB lie side by side in memory of
+ * 64 KiB, which stays as long as one of them is kept.
  *
  * @param authKey 256 bytes.
  * @param body A multiple of 4 bytes.
  * @throws {TypeError | RangeError} naming the parameter that is wrong.
  */
 export function sealMessage(authKey: Uint8Array, fromServer: boolean, header: MessageHeader, body: Uint8Array): Buffer {
-  checkBytes(body, "body");
-  const out = Buffer.allocUnsafe(byteLengthOf(body) + MOST_AROUND);
+  const memory = resultMemory(lengthIfBytes(body) + MOST_AROUND);
   const { salt, sessionId, msgId, seqNo } = header;
-  return out.subarray(0, raw.sealMessage(authKey, fromServer, salt, sessionId, msgId, seqNo, body, out));
+  return memory.take(raw.sealMessage(authKey, fromServer, salt, sessionId, msgId, seqNo, body, memory.bytes, memory.free));
 }
 
 /** A packet that has passed every check. */
 export class OpenedMessage implements MessageHeader {
   readonly body: Buffer;
-  readonly #packet: Buffer;
+  readonly #memory: Buffer;
+  readonly #header: number;
 
-  /** @param packet decrypted */
-  constructor(packet: Buffer, byteLength: number) {
-    this.#packet = packet;
-    this.body = packet.subarray(BODY_START, BODY_START + byteLength);
+  /** @param start where the decrypted packet begins in `memory` */
+  constructor(memory: Buffer, start: number, byteLength: number) {
+    this.#memory = memory;
+    this.#header = start + HEADER_START;
+    this.body = memory.subarray(start + BODY_START, start + BODY_START + byteLength);
   }
 
   get salt(): bigint {
-    return this.#packet.readBigInt64LE(HEADER_START);
+    return this.#memory.readBigInt64LE(this.#header);
   }
 
   get sessionId(): bigint {
-    return this.#packet.readBigInt64LE(HEADER_START + 8);
+    return this.#memory.readBigInt64LE(this.#header + 8);
   }
 
   get msgId(): bigint {
-    return this.#packet.readBigInt64LE(HEADER_START + 16);
+    return this.#memory.readBigInt64LE(this.#header + 16);
   }
 
   get seqNo(): number {
-    return this.#packet.readInt32LE(HEADER_START + 24);
+    return this.#memory.readInt32LE(this.#header + 24);
   }
 }
 
@@ -66,11 +67,13 @@ export class OpenedMessage implements MessageHeader {
  * @throws {TypeError | RangeError} naming the parameter that is wrong.
  */
 export function openMessage(authKey: Uint8Array, fromServer: boolean, packet: Uint8Array): OpenedMessage {
-  checkBytes(packet, "packet");
-  const out = Buffer.allocUnsafe(byteLengthOf(packet));
-  const byteLength = raw.openMessage(authKey, fromServer, packet, out);
-  if (byteLength < 0) throw refusal(byteLength);
-  return new OpenedMessage(out, byteLength);
+  const byteLength = lengthIfBytes(packet);
+  const memory = resultMemory(byteLength);
+  const start = memory.free;
+  const bodyLength = raw.openMessage(authKey, fromServer, packet, memory.bytes, start);
+  if (bodyLength < 0) throw refusal(bodyLength);
+  memory.free = start + byteLength;
+  return new OpenedMessage(memory.bytes, start, bodyLength);
 }
 
 function refusal(verdict: number): Error {

@@ -15,14 +15,6 @@ export function bufferOf(view: Uint8Array): ArrayBufferLike {
   return getBuffer.call(view);
 }
 
-/** The bytes of a view in a new buffer. */
-export function copyBytes(view: Uint8Array): Buffer {
-  // Filled by `set`, which goes by what the view really is as well.
-  const copy = Buffer.allocUnsafe(byteLengthOf(view));
-  copy.set(view);
-  return copy;
-}
-
 function getter<K extends "byteLength" | "buffer">(name: K): (this: Uint8Array) => Uint8Array[K] {
   const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
   if (get === undefined) throw new Error(`%TypedArray%.prototype.${name} is missing`);

@@ -66,11 +66,14 @@ impl Bytes<'_> {
         unsafe { std::slice::from_raw_parts_mut(self.start.as_ptr(), self.byte_length) }
     }
 
-    /// Copies the content to another view of the same length, which may be of the same memory.
-    pub(crate) fn copy_into(&self, target: &mut Self) {
-        let count = self.byte_length.min(target.byte_length);
-        // SAFETY: both are alive for the call and have that many bytes; `copy` lets them overlap.
-        unsafe { ptr::copy(self.start.as_ptr(), target.start.as_ptr(), count) };
+    /// Copies the content, or what there is room for, to `offset` of another view, which may be of
+    /// the same memory.
+    pub(crate) fn copy_into(&self, target: &mut Self, offset: usize) {
+        let offset = offset.min(target.byte_length);
+        let count = self.byte_length.min(target.byte_length - offset);
+        // SAFETY: both are alive for the call and have that many bytes there; `copy` lets them
+        // overlap.
+        unsafe { ptr::copy(self.start.as_ptr(), target.start.as_ptr().add(offset), count) };
     }
 
     fn copy_to(&self, target: &mut [u8]) {

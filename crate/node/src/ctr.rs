@@ -3,11 +3,13 @@ use napi_derive::napi;
 
 use crate::bytes::Bytes;
 use crate::error::Result;
+use crate::raw::StreamNumber;
 
-/// An AES-256-CTR stream: each call goes on where the last one ended.
+/// An AES-256-CTR stream; the raw functions work on it, by `number`: each call goes on where the
+/// last one ended.
 #[napi]
 pub struct Ctr {
-    stream: aes::Ctr,
+    number: StreamNumber,
 }
 
 #[napi]
@@ -18,13 +20,14 @@ impl Ctr {
         #[napi(ts_arg_type = "Uint8Array")] key: Bytes<'_>,
         #[napi(ts_arg_type = "Uint8Array")] iv: Bytes<'_>,
     ) -> Result<Self> {
-        Ok(Self { stream: aes::Ctr::new(&key.fixed("key")?, &iv.fixed("iv")?) })
+        let stream = aes::Ctr::new(&key.fixed("key")?, &iv.fixed("iv")?);
+        Ok(Self { number: StreamNumber::new(stream) })
     }
 
-    /// Encrypts or decrypts bytes where they are.
-    #[napi(catch_unwind)]
-    pub fn process(&mut self, #[napi(ts_arg_type = "Uint8Array")] mut data: Bytes<'_>) {
-        // SAFETY: no JavaScript runs until we return, and this is the only borrow.
-        self.stream.apply(unsafe { data.as_mut_slice() });
+    /// What the raw functions are told; they find the stream on this thread as long as this object
+    /// lives.
+    #[napi(getter, catch_unwind)]
+    pub fn number(&self) -> f64 {
+        self.number.get()
     }
 }

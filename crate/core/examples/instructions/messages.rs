@@ -1,7 +1,7 @@
 //! Hashing, sealing and opening.
 
 use heliogram_core::AuthKey;
-use heliogram_core::message::{Header, Side, open, padding_len, seal};
+use heliogram_core::message::{Draft, Header, Side, open, open_many, padding_len, seal, seal_many};
 use heliogram_core::sha::sha256;
 
 use crate::Run;
@@ -23,4 +23,20 @@ pub(crate) fn cases(run: &mut Run, kernel: &str) {
             .step(&format!("open, {length}, {kernel}"), || open(&key, Side::Client, &mut packet));
         opened.expect("what was sealed");
     }
+    batches(run, kernel, &key, header);
+}
+
+/// Parts of a file, whose ciphers run in the lanes of the kernel.
+fn batches(run: &mut Run, kernel: &str, key: &AuthKey, header: Header) {
+    const PACKETS: usize = 8;
+    const BYTES: usize = 32 * 1024;
+    let body = vec![5; BYTES];
+    let padding = vec![6; padding_len(BYTES, 0)];
+    let drafts = [Draft { header, body: &body, padding: &padding }; PACKETS];
+    let name = |what: &str| format!("{what} {PACKETS} of 32 KiB at once, {kernel}");
+    let sealed = run.step(&name("seal"), || seal_many(key, Side::Client, &drafts));
+    let mut sealed = sealed.expect("whole words");
+    let mut packets: Vec<_> = sealed.iter_mut().map(|sealed| &mut sealed.packet[..]).collect();
+    let opened = run.step(&name("open"), || open_many(key, Side::Client, &mut packets));
+    assert!(opened.iter().all(Result::is_ok), "what was sealed");
 }

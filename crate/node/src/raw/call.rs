@@ -2,6 +2,7 @@
 
 use std::ffi::CString;
 use std::marker::PhantomData;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 
@@ -12,7 +13,7 @@ use crate::bytes::Bytes;
 use crate::number;
 
 /// No raw function takes more.
-const MOST_ARGUMENTS: usize = 8;
+const MOST_ARGUMENTS: usize = 9;
 
 /// The arguments; those that were left out are `undefined`.
 pub(super) struct Call<'call> {
@@ -98,6 +99,21 @@ impl<'call> Call<'call> {
             }
             _ => Err(Refusal::Type(format!("{name} must be a bigint"))),
         }
+    }
+
+    /// Where in `out` the caller wants something of that length.
+    pub(super) fn room(
+        &self,
+        out: &Bytes<'_>,
+        offset_index: usize,
+        length: usize,
+    ) -> Result<Range<usize>, Refusal> {
+        let offset = self.uint32(offset_index, "offset")? as usize;
+        let end = offset.checked_add(length).filter(|end| *end <= out.len());
+        let end = end.ok_or_else(|| {
+            Refusal::Range(format!("out must have {length} bytes of room behind offset"))
+        })?;
+        Ok(offset..end)
     }
 
     fn argument(&self, index: usize) -> sys::napi_value {

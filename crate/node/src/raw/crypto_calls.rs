@@ -8,6 +8,8 @@ use crate::bytes::Bytes;
 
 entry!(ige_encrypt, encrypt);
 entry!(ige_decrypt, decrypt);
+entry!(ige_encrypt_into, encrypt_into);
+entry!(ige_decrypt_into, decrypt_into);
 entry!(sha1, hash_sha1);
 entry!(sha256, hash_sha256);
 
@@ -30,6 +32,29 @@ fn ige<E>(
     let iv = call.bytes(2, "iv").ok()?.fixed("iv").ok()?;
     // SAFETY: no JavaScript runs until we return, and this is the only borrow.
     cipher(&key, &iv, unsafe { data.as_mut_slice() }).ok()
+}
+
+fn encrypt_into(call: &Call<'_>) -> Result<Answer, Refusal> {
+    Ok(Answer::Boolean(ige_into(call, aes::ige_encrypt).is_some()))
+}
+
+fn decrypt_into(call: &Call<'_>) -> Result<Answer, Refusal> {
+    Ok(Answer::Boolean(ige_into(call, aes::ige_decrypt).is_some()))
+}
+
+/// The same into other memory.
+fn ige_into<E>(
+    call: &Call<'_>,
+    cipher: impl FnOnce(&[u8; 32], &[u8; 32], &mut [u8]) -> Result<(), E>,
+) -> Option<()> {
+    let data = call.bytes(0, "data").ok().filter(|data| data.len().is_multiple_of(16))?;
+    let key = call.bytes(1, "key").ok()?.fixed("key").ok()?;
+    let iv = call.bytes(2, "iv").ok()?.fixed("iv").ok()?;
+    let mut out = call.bytes(3, "out").ok()?;
+    let room = call.room(&out, 4, data.len()).ok()?;
+    data.copy_into(&mut out, room.start);
+    // SAFETY: no JavaScript runs until we return, and this is the only borrow.
+    cipher(&key, &iv, unsafe { out.as_mut_slice() }.get_mut(room)?).ok()
 }
 
 fn hash_sha1(call: &Call<'_>) -> Result<Answer, Refusal> {

@@ -52,9 +52,7 @@ fn seal_message(call: &Call<'_>) -> Result<Answer, Refusal> {
     };
     let body = call.bytes(6, "body")?;
     let mut out = call.bytes(7, "out")?;
-    if out.len() < body.len() + MOST_AROUND {
-        return Err(Refusal::Range(format!("out must have {MOST_AROUND} bytes more than body")));
-    }
+    let start = call.room(&out, 8, body.len() + MOST_AROUND)?.start;
     let mut padding = [0; 96];
     let padding_length = message::padding_len(body.len(), PooledRandom.next_u32());
     let padding = padding.get_mut(..padding_length).unwrap_or_default();
@@ -69,7 +67,7 @@ fn seal_message(call: &Call<'_>) -> Result<Answer, Refusal> {
         message::seal(key, side, &header, body, padding, &mut packet)
             .map_err(|error| Refusal::Range(format!("body must fit a message: {error}")))?;
         // SAFETY: no JavaScript runs until we return, and nothing else is borrowed any more.
-        if let Some(room) = unsafe { out.as_mut_slice() }.get_mut(..packet.len()) {
+        if let Some(room) = unsafe { out.as_mut_slice() }.get_mut(start..start + packet.len()) {
             room.copy_from_slice(&packet);
         }
         let length = packet.len();
@@ -92,14 +90,13 @@ fn open_message(call: &Call<'_>) -> Result<Answer, Refusal> {
     let from = side(call)?;
     let packet = call.bytes(2, "packet")?;
     let mut out = call.bytes(3, "out")?;
-    if out.len() != packet.len() {
-        return Err(Refusal::Range("out must be as long as packet".into()));
-    }
+    let room = call.room(&out, 4, packet.len())?;
     STATE.with_borrow_mut(|state| {
         let key = state.key(&auth_key)?;
-        packet.copy_into(&mut out);
+        packet.copy_into(&mut out, room.start);
         // SAFETY: no JavaScript runs until we return, and this is the only borrow.
-        let opened = message::open(key, from, unsafe { out.as_mut_slice() });
+        let room = unsafe { out.as_mut_slice() }.get_mut(room).unwrap_or_default();
+        let opened = message::open(key, from, room);
         Ok(Answer::Number(match opened {
             Ok(opened) => opened.body.len() as f64,
             Err(OpenError::AuthKeyId { .. }) => OTHER_KEY,

@@ -8,9 +8,11 @@
 mod call;
 mod crypto_calls;
 mod message_calls;
+mod numbers;
 mod panic_probe;
 mod session_calls;
 mod sessions;
+mod streams;
 
 use std::ffi::c_void;
 use std::ptr;
@@ -20,6 +22,7 @@ use napi::{check_status, sys};
 use napi_derive::napi;
 
 pub(crate) use sessions::{Link, SessionNumber};
+pub(crate) use streams::StreamNumber;
 
 /// The raw functions. A `turn` ends with what the session has to say, written into `out` from
 /// `offset` (a multiple of 4) on:
@@ -53,23 +56,43 @@ pub struct RawFunctions<'env> {
     /// Decrypts whole blocks with AES-256-IGE where they are.
     #[napi(ts_type = "(data: Uint8Array, key: Uint8Array, iv: Uint8Array) => boolean")]
     pub ige_decrypt: Unknown<'env>,
+    /// `igeEncrypt` into `out`, from `offset` on. `out` has that much room.
+    #[napi(
+        ts_type = "(data: Uint8Array, key: Uint8Array, iv: Uint8Array, out: Uint8Array, offset: number) => boolean"
+    )]
+    pub ige_encrypt_into: Unknown<'env>,
+    /// `igeDecrypt` into `out`.
+    #[napi(
+        ts_type = "(data: Uint8Array, key: Uint8Array, iv: Uint8Array, out: Uint8Array, offset: number) => boolean"
+    )]
+    pub ige_decrypt_into: Unknown<'env>,
+    /// Encrypts or decrypts the next bytes of a CTR stream where they are. False: refused, the
+    /// stream stands where it was.
+    #[napi(ts_type = "(stream: number, data: Uint8Array) => boolean")]
+    pub ctr_process: Unknown<'env>,
+    /// `ctrProcess` into `out`, from `offset` on.
+    #[napi(
+        ts_type = "(stream: number, data: Uint8Array, out: Uint8Array, offset: number) => boolean"
+    )]
+    pub ctr_process_into: Unknown<'env>,
     /// Writes 20 bytes to the beginning of `out`. False: refused, nothing was changed.
     #[napi(ts_type = "(data: Uint8Array, out: Uint8Array) => boolean")]
     pub sha1: Unknown<'env>,
     /// Writes 32 bytes to the beginning of `out`.
     #[napi(ts_type = "(data: Uint8Array, out: Uint8Array) => boolean")]
     pub sha256: Unknown<'env>,
-    /// Writes an MTProto 2.0 packet to `out`, which has 160 bytes more than `body`, and gives its
-    /// length. authKey: 256 bytes; body: a multiple of 4 bytes.
+    /// Writes an MTProto 2.0 packet to `out`, which has 160 bytes more than `body` from `offset` on,
+    /// and gives its length. authKey: 256 bytes; body: a multiple of 4 bytes.
     #[napi(
-        ts_type = "(authKey: Uint8Array, fromServer: boolean, salt: bigint, sessionId: bigint, msgId: bigint, seqNo: number, body: Uint8Array, out: Uint8Array) => number"
+        ts_type = "(authKey: Uint8Array, fromServer: boolean, salt: bigint, sessionId: bigint, msgId: bigint, seqNo: number, body: Uint8Array, out: Uint8Array, offset: number) => number"
     )]
     pub seal_message: Unknown<'env>,
-    /// Opens a packet into `out`, which is as long, checks it, and gives the length of its body,
-    /// which begins at byte 56, after salt i64 at byte 24, session id i64, message id i64, sequence
-    /// number i32 and a length. −1: sealed with another key; −2: not authentic, and `out` is wiped.
+    /// Opens a packet into `out`, which has as much room from `offset` on, checks it, and gives the
+    /// length of its body, which begins 56 bytes behind the offset, after salt i64 at 24, session id
+    /// i64, message id i64, sequence number i32 and a length. −1: sealed with another key; −2: not
+    /// authentic, and what was written is wiped.
     #[napi(
-        ts_type = "(authKey: Uint8Array, fromServer: boolean, packet: Uint8Array, out: Uint8Array) => number"
+        ts_type = "(authKey: Uint8Array, fromServer: boolean, packet: Uint8Array, out: Uint8Array, offset: number) => number"
     )]
     pub open_message: Unknown<'env>,
     /// Panics, so that a test can prove that a panic becomes an exception.
@@ -87,6 +110,10 @@ pub fn raw_functions(env: &Env) -> napi::Result<RawFunctions<'_>> {
         session_invoke: function(env, session_calls::invoke)?,
         ige_encrypt: function(env, crypto_calls::ige_encrypt)?,
         ige_decrypt: function(env, crypto_calls::ige_decrypt)?,
+        ige_encrypt_into: function(env, crypto_calls::ige_encrypt_into)?,
+        ige_decrypt_into: function(env, crypto_calls::ige_decrypt_into)?,
+        ctr_process: function(env, streams::process)?,
+        ctr_process_into: function(env, streams::process_into)?,
         sha1: function(env, crypto_calls::sha1)?,
         sha256: function(env, crypto_calls::sha256)?,
         seal_message: function(env, message_calls::seal)?,

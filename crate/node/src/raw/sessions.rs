@@ -1,13 +1,11 @@
 //! The sessions of this thread, by number.
-//!
-//! A number is never given twice in a process: that of a session which is gone, or of another
-//! thread, finds nothing.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use heliogram_core::session::Session;
+
+use super::numbers;
 
 /// A session, and what it had to say when the room for it was too small.
 pub(crate) struct Link {
@@ -39,14 +37,12 @@ thread_local! {
 /// What a scratch keeps of the memory that one big write took.
 pub(super) const KEEP_SCRATCH: usize = 256 * 1024;
 
-static LAST_NUMBER: AtomicU64 = AtomicU64::new(0);
-
 /// The owner of a session: it ends with it.
 pub(crate) struct SessionNumber(u64);
 
 impl SessionNumber {
     pub(crate) fn new(session: Session) -> Self {
-        let number = LAST_NUMBER.fetch_add(1, Ordering::Relaxed) + 1;
+        let number = numbers::next();
         let link = Box::new(Link { session, unwritten: Vec::new(), more_waits: false });
         SESSIONS.with_borrow_mut(|sessions| sessions.links.insert(number, link));
         Self(number)
@@ -54,9 +50,7 @@ impl SessionNumber {
 
     /// How raw functions are told of it.
     pub(crate) fn get(&self) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "counting to 2^53 takes a century")]
-        let number = self.0 as f64;
-        number
+        numbers::to_js(self.0)
     }
 
     /// `None` on another thread than that on which it was made.
@@ -76,18 +70,7 @@ impl Drop for SessionNumber {
 impl Sessions {
     /// The session of that number, and the scratch.
     fn find(&mut self, number: f64) -> Option<(&mut Link, &mut Vec<u8>)> {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a number that is not whole, or out of range, becomes one that is then refused"
-        )]
-        let key = number as u64;
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "only whole numbers below 2^53 are given out"
-        )]
-        let is_exact = key as f64 == number;
-        let link = self.links.get_mut(&key).filter(|_| is_exact)?;
+        let link = self.links.get_mut(&numbers::from_js(number)?)?;
         Some((link, &mut self.scratch))
     }
 }
