@@ -1,54 +1,32 @@
-import { resolve } from "node:path";
 import { inspect } from "node:util";
 import { SignInFlow, type AuthContext, type Prompter } from "../auth/index.js";
 import { ClientStateError, SignInError, type SessionDeadError } from "../errors/index.js";
 import { endSession } from "../methods/auth/index.js";
 import type { MethodClient } from "../methods/MethodClient.js";
-import { isWebSocket, untilAborted, UserMiddlewares, type InvokeOptions, type Middleware, type Network } from "../network/index.js";
+import { untilAborted, UserMiddlewares, type InvokeOptions, type Middleware } from "../network/index.js";
 import type { PeerLike } from "../peers/index.js";
-import { MemoryStorage, readSessionString, SqliteStorage, writeSessionString, type Storage } from "../storage/index.js";
+import { writeSessionString, type Storage } from "../storage/index.js";
 import { checkParseMode, type ParseMode } from "../text/index.js";
 import type { tl, TlExact, TlRequest, TlResult } from "../tl/index.js";
 import { User, type ObjectClient } from "../types/index.js";
-import { NO_UPDATES, type UpdatesGap, type UpdatesHealth, type UpdatesRunner } from "../updates/index.js";
+import { NO_UPDATES, type UpdatesGap, type UpdatesHealth } from "../updates/index.js";
 import { ApiMethods } from "./ApiMethods.js";
 import { checkName } from "./checkName.js";
-import { API_KEY_NEEDED, ClientAuth } from "./ClientAuth.js";
+import { chooseStorage } from "./chooseStorage.js";
 import { resolveClientOptions, type ClientOptions, type ResolvedClientOptions } from "./ClientOptions.js";
-import { ClientPeers } from "./ClientPeers.js";
 import { ConnectionStates, type ConnectionState, type ConnectionStateHandler } from "./ConnectionStates.js";
-import { createMethodClient, type MethodClientNeeds } from "./createMethodClient.js";
-import { createNetwork } from "./createNetwork.js";
-import { firstDc } from "./firstDc.js";
-import { SessionStore } from "./SessionStore.js";
-import { checkStartOptions, limitStart, type StartOptions } from "./StartOptions.js";
-import { createUpdates } from "./createUpdates.js";
+import { GapHandlers } from "./GapHandlers.js";
 import { Handlers } from "./handlers/Handlers.js";
+import { Online } from "./Online.js";
 import type { Plugins } from "./plugins/index.js";
-import { receivePush } from "./receivePush.js";
+import { checkStartOptions, limitStart, type StartOptions } from "./StartOptions.js";
 import { StopSignals } from "./StopSignals.js";
-
-/** No file of Telegram's is larger (Premium), so the takeout leaves none out. */
-const LARGEST_FILE_BYTES = 4_194_304_000;
-
-/** How long a stop waits for Telegram to hear that the takeout is over. */
-const FINISH_TAKEOUT_TIMEOUT_MS = 3000;
+import { Takeout } from "./Takeout.js";
 
 /** Is told that updates were lost for good. What it throws or rejects with is reported to the client's logger. */
 export type UpdatesGapHandler = (gap: UpdatesGap, client: Client) => unknown;
 
 type Phase = "disconnected" | "connecting" | "connected" | "starting" | "started" | "stopping";
-
-/** What exists only while a client is connected. */
-interface Online {
-  readonly storage: Storage;
-  readonly store: SessionStore;
-  readonly network: Network;
-  readonly auth: ClientAuth;
-  readonly peers: ClientPeers;
-  readonly methods: MethodClient;
-  readonly updates: UpdatesRunner;
-}
 
 /**
  * One account of Telegram, a person's or a bot's.
@@ -67,15 +45,15 @@ export class Client extends ApiMethods implements AsyncDisposable {
   readonly #connection: ConnectionStates<Client>;
   /** Those of the option `plugins`, once they are loaded. */
   #plugins: Plugins | null = null;
-  readonly #gapHandlers = new Set<UpdatesGapHandler>();
+  readonly #gaps: GapHandlers<Client>;
   readonly #middlewares = new UserMiddlewares();
   /** Aborted when Telegram ends the session. */
   #death = new AbortController();
+  readonly #takeout: Takeout;
   #parseMode: ParseMode;
   #phase: Phase = "disconnected";
   #online: Online | null = null;
   #me: User | null = null;
-  #takeoutId: bigint | null = null;
   /** Aborted by stop() and disconnect(): whatever connect() or start() is waiting for ends. */
   #leaving = new AbortController();
   /** The connect() under way, so that disconnect() can wait for its end. */
@@ -99,6 +77,8 @@ export class Client extends ApiMethods implements AsyncDisposable {
     const knownPeer = (id: number): tl.User | tl.Chat | null => this.#online?.peers.cache.get(id) ?? null;
     this.#handlers = new Handlers<this>({ client: this, objects: this.objects(), logger: this.#options.logger, knownPeer });
     this.#connection = new ConnectionStates<Client>(this, this.#options.logger);
+    this.#gaps = new GapHandlers<Client>(this, this.#options.logger);
+    this.#takeout = new Takeout((request, call) => this.invoke(request, call), this.#options.logger);
   }
 
   /** What the main connection does now. */
@@ -189,7 +169,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
       this.#leaving.signal.throwIfAborted();
       this.#phase = "starting";
       if (!isSignedIn) await this.#signIn();
-      if (this.#options.takeout && this.#needOnline().store.session.isBot !== true) await this.#beginTakeout();
+      if (this.#options.takeout && this.#needOnline().store.session.isBot !== true) await this.#takeout.begin();
       this.#me = await this.getMe();
       await this.#loadPlugins();
       // Updates are pushed to the connection that has asked for the state or for what was missed.
@@ -214,7 +194,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
     try {
       // Whoever waits for an answer is told first: a handler may be waiting for that.
       if (this.#phase === "started") await Promise.all([this.#handlers.stop(), this.#online?.updates.stop()]);
-      if (this.#takeoutId !== null && this.#phase === "started") await this.#finishTakeout();
+      if (this.#phase === "started") await this.#takeout.finish();
     } finally {
       await this.disconnect();
     }
@@ -349,9 +329,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
    * @returns a function that removes the handler again
    */
   onUpdatesGap(handler: UpdatesGapHandler): () => void {
-    if (typeof handler !== "function") throw new TypeError("handler must be a function");
-    this.#gapHandlers.add(handler);
-    return () => void this.#gapHandlers.delete(handler);
+    return this.#gaps.add(handler);
   }
 
   /** What the option `plugins` has added; null before the first start, and without that option. */
@@ -400,48 +378,24 @@ export class Client extends ApiMethods implements AsyncDisposable {
   }
 
   async #goOnline(): Promise<Online> {
-    const storage = this.#createStorage();
-    const store = await SessionStore.open(storage);
-    try {
-      const apiId = await this.#adoptOptions(storage, store);
-      this.#leaving.signal.throwIfAborted();
-      const invoke: MethodClientNeeds["invoke"] = (request, options) => this.invoke(request, options);
-      const onError = (error: unknown): void => this.#options.logger.warn("peers could not be written to the session", error);
-      const peers = new ClientPeers({ storage, store, invoke, onError });
-      const updates: UpdatesRunner = createUpdates({
-        options: this.#options,
-        storage,
-        store,
-        network: () => network,
-        peers,
-        deliver: (update, context) => {
-          if (update._ === "updateConfig" || update._ === "updateDcOptions") void this.#online?.network.refreshConfig();
-          return this.#handlers.deliver(update, context);
-        },
-        onGap: (gap) => this.#reportGap(gap),
-      });
-      const network: Network = await createNetwork({
-        options: this.#options,
-        store,
-        apiId,
-        wrap: (request) => this.#wrap(request),
-        onUpdate: (body) => receivePush(body, updates, this.#options.logger),
-        onConnectionChange: ({ state, error, retryInMs }) => {
-          // What the server pushed into a socket that broke is lost.
-          if (this.#connection.state === "connected" && state !== "connected") updates.connectionRenewed();
-          this.#connection.set(state, error, retryInMs);
-        },
-        middleware: this.#middlewares.middleware,
-        onSessionDead: (error) => this.#die(error),
-        onUpdatesLost: () => updates.connectionRenewed(),
-      });
-      await this.#startNetwork(network, this.#leaving.signal);
-      const auth = new ClientAuth({ apiId, apiHash: this.#options.apiHash, store, network });
-      return { storage, store, network, auth, peers, methods: createMethodClient({ invoke, peers, store, parseMode: () => this.#parseMode, objects: this.objects() }), updates };
-    } catch (error) {
-      await storage.close();
-      throw error;
-    }
+    const { noUpdates } = this.#options;
+    return Online.open({
+      options: this.#options,
+      storage: this.#createStorage(),
+      leaving: this.#leaving.signal,
+      connection: this.#connection,
+      middleware: this.#middlewares.middleware,
+      invoke: (request, options) => this.invoke(request, options),
+      objects: this.objects(),
+      parseMode: () => this.#parseMode,
+      wrap: (request) => {
+        const query = this.#takeout.wrap(request);
+        return noUpdates ? { _: "invokeWithoutUpdates", query } : query;
+      },
+      deliver: (update, context) => this.#handlers.deliver(update, context),
+      onGap: (gap) => this.#gaps.report(gap),
+      onSessionDead: (error) => this.#die(error),
+    });
   }
 
   /** Telegram has ended the session: told once, whoever asks next. The file stays, for whoever wants to look. */
@@ -450,37 +404,6 @@ export class Client extends ApiMethods implements AsyncDisposable {
     if (this.#phase !== "starting") this.#options.logger.error(error.message);
     this.#connection.set("disconnected", error);
     this.#death.abort(error);
-  }
-
-  /** The network ends with the signal, and with it every call that somebody waits for. */
-  async #startNetwork(network: Network, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    signal.addEventListener("abort", () => void network.stop(), { once: true });
-    try {
-      await network.start();
-      signal.throwIfAborted();
-    } catch (error) {
-      await network.stop();
-      throw signal.aborted ? signal.reason : error;
-    }
-  }
-
-  /** Writes what the options say into a new session; returns the API id to connect with. */
-  async #adoptOptions(storage: Storage, store: SessionStore): Promise<number> {
-    const { session } = store;
-    const { apiHash, testMode, dcOptions, transport } = this.#options;
-    const isNew = session.authKey === null;
-    const apiId = this.#options.apiId ?? session.apiId;
-    if (apiId === null || (isNew && apiHash === null)) {
-      // A file made by this very attempt holds nothing: it must not stay behind and look like a session.
-      if (isNew && session.date === 0 && session.apiId === null) await storage.destroy();
-      throw new SignInError(API_KEY_NEEDED);
-    }
-    const dcId = dcOptions === null ? session.dcId : firstDc(session, dcOptions);
-    if (isNew || session.apiId !== apiId) await store.update({ apiId, dcId, testMode: session.testMode ?? testMode });
-    // Those for WebSocket would be no use to TCP, which the next start may choose.
-    if (dcOptions !== null && (transport === null || !isWebSocket(transport))) await store.saveDcOptions(dcOptions);
-    return apiId;
   }
 
   async #signIn(): Promise<void> {
@@ -504,52 +427,8 @@ export class Client extends ApiMethods implements AsyncDisposable {
     await updates.start({ selfId, catchUp: wasSignedIn && this.#options.catchUp });
   }
 
-  #reportGap(gap: UpdatesGap): void {
-    this.#options.logger.warn(`updates of ${gap.channelId === null ? "the account" : `channel ${gap.channelId}`} were lost (${gap.reason})`);
-    for (const handler of this.#gapHandlers) {
-      Promise.resolve()
-        .then(() => handler(gap, this))
-        .catch((error: unknown) => this.#options.logger.error("a handler of an updates gap failed", error));
-    }
-  }
-
-  async #beginTakeout(): Promise<void> {
-    const takeout = await this.invoke({
-      _: "account.initTakeoutSession",
-      contacts: true,
-      messageUsers: true,
-      messageChats: true,
-      messageMegagroups: true,
-      messageChannels: true,
-      files: true,
-      fileMaxSize: LARGEST_FILE_BYTES,
-    });
-    this.#takeoutId = takeout.id;
-  }
-
-  /** Without it the takeout ends by itself after a while: no reason to stay, or to fail. */
-  async #finishTakeout(): Promise<void> {
-    const signal = AbortSignal.timeout(FINISH_TAKEOUT_TIMEOUT_MS);
-    try {
-      await this.invoke({ _: "account.finishTakeoutSession", success: true }, { signal });
-    } catch (error) {
-      this.#options.logger.warn("the takeout was not finished", error);
-    }
-  }
-
-  #wrap(request: TlRequest): TlRequest {
-    const takeoutId = this.#takeoutId;
-    const query: TlRequest = takeoutId === null ? request : { _: "invokeWithTakeout", takeoutId, query: request };
-    return this.#options.noUpdates ? { _: "invokeWithoutUpdates", query } : query;
-  }
-
   async #call(request: TlRequest, options: InvokeOptions): Promise<unknown> {
-    const { network, peers, updates } = this.#needOnline();
-    const result = await network.invoke(request, options);
-    // In memory at once; the session file is written behind.
-    void peers.cache.learnFrom(result);
-    updates.receiveResult(request, result);
-    return result;
+    return this.#needOnline().call(request, options);
   }
 
   #needOnline(): Online {
@@ -574,34 +453,14 @@ export class Client extends ApiMethods implements AsyncDisposable {
     this.#phase = "stopping";
     try {
       this.#handlers.conversations.stopAll(`${this.name} was stopped`);
-      await online.updates.stop(0).catch((error: unknown) => this.#options.logger.error("the state of updates was not stored", error));
-      await online.network.stop();
-      await online.peers.cache.flush();
-      await online.store.update({ date: Math.floor(Date.now() / 1000) });
+      const onError = (error: unknown): void => this.#options.logger.error("the state of updates was not stored", error);
+      await online.close(end, onError);
     } finally {
-      await end(online.storage).finally(() => {
-        this.#online = null;
-        this.#takeoutId = null;
-        this.#phase = "disconnected";
-        this.#connection.set("disconnected");
-      });
+      this.#online = null;
+      this.#takeout.forget();
+      this.#phase = "disconnected";
+      this.#connection.set("disconnected");
       await this.#handlers.onDisconnected();
     }
   }
-}
-
-/** A string, a storage of the user's own, memory, or a file: in this order, as in Hydrogram. */
-function chooseStorage(name: string, { sessionString, storage, inMemory, workdir }: ClientOptions): () => Storage {
-  if (sessionString !== undefined) {
-    const memory = new MemoryStorage(readSessionString(sessionString));
-    return () => memory;
-  }
-  if (storage !== undefined) return () => storage;
-  if (inMemory === true) {
-    const memory = new MemoryStorage();
-    return () => memory;
-  }
-  if (workdir !== undefined && typeof workdir !== "string") throw new TypeError("workdir must be a string");
-  const path = resolve(workdir ?? ".", `${name}.session`);
-  return () => new SqliteStorage(path);
 }
