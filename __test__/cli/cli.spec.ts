@@ -26,7 +26,7 @@ test("login, whoami, call and logout work on one session", async (t) => {
 
   const whoami = heliogram(t, folder, null, "whoami", "me", "--json");
   t.is(await whoami.ended, 0, whoami.output.stderr);
-  t.like(JSON.parse(whoami.output.stdout), { _: "User", firstName: "Ada", isSelf: true });
+  t.like(JSON.parse(whoami.output.stdout), { _: "User", firstName: "Ada", lastName: "Lovelace", username: "ada", isBot: false, isSelf: true });
 
   const call = heliogram(t, folder, null, "call", "me", "users.getUsers", '{"id": [{"_": "inputUserSelf"}]}');
   t.is(await call.ended, 0, call.output.stderr);
@@ -70,7 +70,7 @@ test("login signs a bot in", async (t) => {
   server.addBot({ token: DEMO.botToken, username: "seed_bot", firstName: "Seed" });
   const program = heliogram(t, workdir(t), server, "login", "bot", ...KEY, "--bot-token", DEMO.botToken, "--json");
   t.is(await program.ended, 0, program.output.stderr);
-  t.like(JSON.parse(program.output.stdout), { isBot: true, username: "seed_bot" });
+  t.like(JSON.parse(program.output.stdout), { isBot: true, firstName: "Seed", lastName: null, username: "seed_bot" });
 });
 
 test("call takes 64-bit numbers and bytes in their JSON form", async (t) => {
