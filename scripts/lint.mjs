@@ -15,19 +15,13 @@ const FUZZ = ["--manifest-path", "fuzz/Cargo.toml"];
 const CHECKS = [
   ["rustfmt", () => ["cargo", "fmt", "--all", "--check"]],
   ["rustfmt, fuzz targets", () => ["cargo", "fmt", "--check", ...FUZZ]],
-  ["clippy, core", () => clippy("heliogram-core", "--all-targets")],
-  // Not all targets: compiled for tests, the exports of the addon are left out and all is unused.
-  ["clippy, addon", () => clippy("heliogram-node")],
+  ["clippy", () => ["cargo", "clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]],
   ["clippy, fuzz targets", () => ["cargo", "clippy", "--quiet", ...FUZZ, "--all-targets", "--", "-D", "warnings"]],
   // By types, so that a promise that nobody awaits is found.
   ["oxlint", () => [...packageBin("oxlint", "oxlint"), "--type-aware", "--deny-warnings"]],
   ["tsc", () => [...packageBin("typescript", "tsc"), "--noEmit", "-p", "tsconfig.json"]],
   ["import direction", () => [...packageBin("dependency-cruiser", "depcruise", IMPORTS), "ts"]],
 ];
-
-function clippy(crate, ...options) {
-  return ["cargo", "clippy", "--quiet", "-p", crate, ...options, "--", "-D", "warnings"];
-}
 
 await runMain(async () => {
   await setUp();

@@ -2,9 +2,10 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { DEMO, TestServer } from "../../ts/testing/index.js";
-import { FULL, summarise, type Figure, type Sampling } from "../measure.js";
+import { FULL, type Sampling } from "../measure.js";
 import type { Peer, ServerAddress } from "../Peer.js";
 import type { Row } from "../Row.js";
+import { sharedRows, type Samples } from "../sharedRows.js";
 
 const CLIENT = fileURLToPath(new URL("accountsClient.js", import.meta.url));
 
@@ -18,9 +19,12 @@ export interface AccountFigures {
   readonly idleCpuMs: number;
 }
 
+const accountRow = sharedRows(measureAll);
+
 /**
  * Many bots signed in by one process, each on a connection of its own; the server is in this one. We sign in a
- * thousand; the others a fifth of that, as each of their keys costs so much more.
+ * thousand; the others a fifth of that, as each of their keys costs so much more. All start
+ * times are for one account: the numbers of accounts differ.
  */
 export const accountRows: readonly Row[] = [
   accountRow("account-memory", "KiB", ({ memoryKib }) => memoryKib),
@@ -28,27 +32,9 @@ export const accountRows: readonly Row[] = [
   accountRow("account-start", "ms", ({ startSec }) => 1e3 * startSec),
 ];
 
-/** All start times are for one account: the numbers of accounts differ. */
-type Samples = ReadonlyMap<string, AccountFigures>;
-
-/** One measurement gives all rows. */
-let measured: Promise<Samples> | undefined;
-
-function accountRow(name: string, unit: Row["unit"], pick: (figures: AccountFigures) => number): Row {
-  return {
-    name,
-    unit,
-    better: "lower",
-    async measure(peers, sampling) {
-      const samples = await (measured ??= measureAll(peers, sampling));
-      return new Map([...samples].map(([peer, figures]): [string, Figure] => [peer, summarise([pick(figures)])]));
-    },
-  };
-}
-
-async function measureAll(peers: readonly Peer[], { rounds }: Sampling): Promise<Samples> {
+async function measureAll(peers: readonly Peer[], { rounds }: Sampling): Promise<Samples<AccountFigures>> {
   const isFull = rounds >= FULL.rounds;
-  const samples = new Map<string, AccountFigures>();
+  const samples = new Map<string, readonly AccountFigures[]>();
   for (const { name } of peers.filter(({ connectBot }) => connectBot !== undefined)) {
     const count = (isFull ? 1000 : 200) / (name === "ours" ? 1 : 5);
     // A server of its own for each: what it remembers of the others must not slow it.
@@ -59,7 +45,7 @@ async function measureAll(peers: readonly Peer[], { rounds }: Sampling): Promise
     for (let index = 0; index < count; index++) {
       server.addBot({ token: tokenOf(index), username: `bench_${index}_bot`, firstName: `Bench ${index}` });
     }
-    samples.set(name, await runClient(name, { host: dc.host, port: dc.port, dcId: dc.id, publicKey }, count, isFull));
+    samples.set(name, [await runClient(name, { host: dc.host, port: dc.port, dcId: dc.id, publicKey }, count, isFull)]);
   }
   return samples;
 }

@@ -2,9 +2,10 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { TestServer } from "../../ts/testing/index.js";
-import { FULL, summarise, type Figure, type Sampling } from "../measure.js";
+import { FULL, type Sampling } from "../measure.js";
 import type { Peer, ServerAddress } from "../Peer.js";
 import type { Row } from "../Row.js";
+import { sharedRows, type Samples } from "../sharedRows.js";
 
 const CLIENT = fileURLToPath(new URL("exchangeCrowdClient.js", import.meta.url));
 
@@ -16,6 +17,8 @@ export interface CrowdFigures {
   readonly grownMib: number;
 }
 
+const crowdRow = sharedRows(measureAll);
+
 /**
  * Key exchanges begun all at once, as by a server whose accounts all come back. We begin a thousand; the others, whose
  * powers run on the event loop, a tenth of that.
@@ -25,24 +28,7 @@ export const exchangeCrowdRows: readonly Row[] = [
   crowdRow("key-exchange-1000-memory", "MiB", ({ grownMib }) => grownMib),
 ];
 
-type Samples = ReadonlyMap<string, readonly CrowdFigures[]>;
-
-/** One measurement gives both rows. */
-let measured: Promise<Samples> | undefined;
-
-function crowdRow(name: string, unit: Row["unit"], pick: (figures: CrowdFigures) => number): Row {
-  return {
-    name,
-    unit,
-    better: "lower",
-    async measure(peers, sampling) {
-      const samples = await (measured ??= measureAll(peers, sampling));
-      return new Map([...samples].map(([peer, list]): [string, Figure] => [peer, summarise(list.map(pick))]));
-    },
-  };
-}
-
-async function measureAll(peers: readonly Peer[], { rounds }: Sampling): Promise<Samples> {
+async function measureAll(peers: readonly Peer[], { rounds }: Sampling): Promise<Samples<CrowdFigures>> {
   const isFull = rounds >= FULL.rounds;
   await using server = await TestServer.start({ dcs: 1 });
   const [dc] = server.dcOptions;

@@ -33,9 +33,6 @@ const TEST_IPV6: readonly DcOption[] = [
   { id: 3, host: "2001:b28:f23d:f003::e", port: 443 },
 ];
 
-/** DC that a new account starts on; the server sends it on to its own one. */
-export const DEFAULT_DC_ID = 2;
-
 /** Telegram's own DCs over IPv4 and IPv6, best address of each first. */
 export function builtInDcs(testMode: boolean): readonly DcOption[] {
   return testMode ? [...TEST_IPV4, ...TEST_IPV6] : [...PRODUCTION_IPV4, ...PRODUCTION_IPV6];

@@ -1,4 +1,4 @@
-export { builtInDcs, DEFAULT_DC_ID, webSocketDcs } from "./builtInDcs.js";
+export { builtInDcs, webSocketDcs } from "./builtInDcs.js";
 export { builtInRsaKeys } from "./builtInRsaKeys.js";
 export type { ConnectionChange, ConnectionTimeouts } from "./ConnectionOptions.js";
 export { checkRsaKeys } from "./checkRsaKeys.js";
