@@ -4,42 +4,19 @@ import { matchesOf } from "../filterResults.js";
 import { inlineMessageIdOf } from "../inlineMode/inlineMessageId.js";
 import type { InputMedia } from "../inputMedia/InputMedia.js";
 import { Message } from "../messagesAndMedia/Message.js";
-import type { ObjectClient } from "../ObjectClient.js";
 import type * as options from "../options/index.js";
-import type { PeerIndex } from "../PeerIndex.js";
-import { UpdateObject } from "../UpdateObject.js";
-import { User } from "../userAndChats/User.js";
+import { UserUpdate } from "../userAndChats/UserUpdate.js";
 import { textOrBytes } from "./readReplyMarkup.js";
 import type { ReplyMarkup } from "./ReplyMarkup.js";
 
 export type RawCallbackQuery = tl.RawUpdateBotCallbackQuery | tl.RawUpdateInlineBotCallbackQuery | tl.RawUpdateBusinessBotCallbackQuery;
 
 /** Somebody pressed a button. Answer it, else their app shows it as waiting. */
-export class CallbackQuery extends UpdateObject {
-  readonly raw: RawCallbackQuery;
-  readonly #peers: PeerIndex;
-  readonly #client: ObjectClient;
+export class CallbackQuery extends UserUpdate<RawCallbackQuery> {
   #message: Message | null | undefined;
-
-  constructor(raw: RawCallbackQuery, peers: PeerIndex, client: ObjectClient) {
-    super();
-    this.raw = raw;
-    this.#peers = peers;
-    this.#client = client;
-  }
 
   get id(): bigint {
     return this.raw.queryId;
-  }
-
-  /** Who pressed it; a user that did not come along is known by the id alone. */
-  get fromUser(): User {
-    return new User(this.#peers.user(this.raw.userId) ?? { _: "user", min: true, id: this.raw.userId }, this.#client);
-  }
-
-  /** The same as `fromUser`. */
-  get from(): User {
-    return this.fromUser;
   }
 
   /** The same for all queries from one chat. */
@@ -58,7 +35,7 @@ export class CallbackQuery extends UpdateObject {
   /** Asks Telegram for the message with the button; null for one of inline mode, and when it is gone. */
   async getMessage(): Promise<Message | null> {
     if (this.message === null || !this.message.empty) return this.message;
-    const [found] = await this.#client.getMessages(this.message.chat.id, [this.message.id]);
+    const [found] = await this.client.getMessages(this.message.chat.id, [this.message.id]);
     return found === undefined || found.empty ? null : found;
   }
 
@@ -83,28 +60,28 @@ export class CallbackQuery extends UpdateObject {
 
   /** Ends the waiting in the app; with a text it is shown. */
   async answer(text?: string, options: Omit<options.AnswerCallbackOptions, "text"> = {}): Promise<void> {
-    await this.#client.answerCallbackQuery(this.id, { ...options, text });
+    await this.client.answerCallbackQuery(this.id, { ...options, text });
   }
 
   /** Changes the text of the message with the button. @returns null for a message of inline mode, which nobody gets back */
   editMessageText(text: TextLike, options: options.EditTextOptions = {}): Promise<Message | null> {
     return this.#edit(
-      (chatId, messageId) => this.#client.editMessageText(chatId, messageId, text, options),
-      (inlineMessageId) => this.#client.editInlineText(inlineMessageId, text, options),
+      (chatId, messageId) => this.client.editMessageText(chatId, messageId, text, options),
+      (inlineMessageId) => this.client.editInlineText(inlineMessageId, text, options),
     );
   }
 
   editMessageCaption(caption: TextLike, options: options.EditCaptionOptions = {}): Promise<Message | null> {
     return this.#edit(
-      (chatId, messageId) => this.#client.editMessageCaption(chatId, messageId, caption, options),
-      (inlineMessageId) => this.#client.editInlineCaption(inlineMessageId, caption, options),
+      (chatId, messageId) => this.client.editMessageCaption(chatId, messageId, caption, options),
+      (inlineMessageId) => this.client.editInlineCaption(inlineMessageId, caption, options),
     );
   }
 
   editMessageMedia(media: InputMedia, options: options.EditMediaOptions = {}): Promise<Message | null> {
     return this.#edit(
-      (chatId, messageId) => this.#client.editMessageMedia(chatId, messageId, media, options),
-      (inlineMessageId) => this.#client.editInlineMedia(inlineMessageId, media, options),
+      (chatId, messageId) => this.client.editMessageMedia(chatId, messageId, media, options),
+      (inlineMessageId) => this.client.editInlineMedia(inlineMessageId, media, options),
     );
   }
 
@@ -112,13 +89,9 @@ export class CallbackQuery extends UpdateObject {
   editMessageReplyMarkup(replyMarkup: ReplyMarkup | null = null): Promise<Message | null> {
     const options = { replyMarkup: replyMarkup ?? undefined };
     return this.#edit(
-      (chatId, messageId) => this.#client.editMessageReplyMarkup(chatId, messageId, options),
-      (inlineMessageId) => this.#client.editInlineReplyMarkup(inlineMessageId, options),
+      (chatId, messageId) => this.client.editMessageReplyMarkup(chatId, messageId, options),
+      (inlineMessageId) => this.client.editInlineReplyMarkup(inlineMessageId, options),
     );
-  }
-
-  protected override get hidden(): readonly string[] {
-    return ["from"];
   }
 
   async #edit(inChat: (chatId: number, messageId: number) => Promise<Message>, inline: (inlineMessageId: string) => Promise<void>): Promise<Message | null> {
@@ -132,6 +105,6 @@ export class CallbackQuery extends UpdateObject {
     const { raw } = this;
     if (raw._ === "updateInlineBotCallbackQuery") return null;
     const message: tl.Message = raw._ === "updateBusinessBotCallbackQuery" ? raw.message : { _: "messageEmpty", id: raw.msgId, peerId: raw.peer };
-    return new Message(message, this.#peers, this.#client);
+    return new Message(message, this.peers, this.client);
   }
 }

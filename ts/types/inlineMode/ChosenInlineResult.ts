@@ -1,35 +1,12 @@
 import type { tl } from "../../tl/index.js";
 import { Location } from "../messagesAndMedia/Location.js";
-import type { ObjectClient } from "../ObjectClient.js";
-import type { PeerIndex } from "../PeerIndex.js";
-import { UpdateObject } from "../UpdateObject.js";
-import { User } from "../userAndChats/User.js";
+import { UserUpdate } from "../userAndChats/UserUpdate.js";
 import { inlineMessageIdOf } from "./inlineMessageId.js";
 
 /** Somebody sent one of the bot's results. Comes only when @BotFather has switched inline feedback on. */
-export class ChosenInlineResult extends UpdateObject {
-  readonly raw: tl.RawUpdateBotInlineSend;
-  readonly #peers: PeerIndex;
-  readonly #client: ObjectClient;
-
-  constructor(raw: tl.RawUpdateBotInlineSend, peers: PeerIndex, client: ObjectClient) {
-    super();
-    this.raw = raw;
-    this.#peers = peers;
-    this.#client = client;
-  }
-
+export class ChosenInlineResult extends UserUpdate<tl.RawUpdateBotInlineSend> {
   get resultId(): string {
     return this.raw.id;
-  }
-
-  get fromUser(): User {
-    return new User(this.#peers.user(this.raw.userId) ?? { _: "user", min: true, id: this.raw.userId }, this.#client);
-  }
-
-  /** The same as `fromUser`. */
-  get from(): User {
-    return this.fromUser;
   }
 
   get query(): string {
@@ -43,9 +20,5 @@ export class ChosenInlineResult extends UpdateObject {
   /** Names the message; only when it has inline buttons. */
   get inlineMessageId(): string | null {
     return this.raw.msgId === undefined ? null : inlineMessageIdOf(this.raw.msgId);
-  }
-
-  protected override get hidden(): readonly string[] {
-    return ["from"];
   }
 }

@@ -1,12 +1,9 @@
 import type { tl } from "../../tl/index.js";
 import { matchesOf } from "../filterResults.js";
 import { Location } from "../messagesAndMedia/Location.js";
-import type { ObjectClient } from "../ObjectClient.js";
 import type { AnswerInlineOptions } from "../options/index.js";
-import type { PeerIndex } from "../PeerIndex.js";
-import { UpdateObject } from "../UpdateObject.js";
 import type { ChatType } from "../userAndChats/Chat.js";
-import { User } from "../userAndChats/User.js";
+import { UserUpdate } from "../userAndChats/UserUpdate.js";
 import type { InlineQueryResult } from "./InlineQueryResult.js";
 
 const CHAT_TYPES: Readonly<Record<tl.InlineQueryPeerType["_"], ChatType>> = {
@@ -19,30 +16,9 @@ const CHAT_TYPES: Readonly<Record<tl.InlineQueryPeerType["_"], ChatType>> = {
 };
 
 /** Somebody writes the bot's username and a query in some chat. */
-export class InlineQuery extends UpdateObject {
-  readonly raw: tl.RawUpdateBotInlineQuery;
-  readonly #peers: PeerIndex;
-  readonly #client: ObjectClient;
-
-  constructor(raw: tl.RawUpdateBotInlineQuery, peers: PeerIndex, client: ObjectClient) {
-    super();
-    this.raw = raw;
-    this.#peers = peers;
-    this.#client = client;
-  }
-
+export class InlineQuery extends UserUpdate<tl.RawUpdateBotInlineQuery> {
   get id(): bigint {
     return this.raw.queryId;
-  }
-
-  /** Who asks; a user that did not come along is known by the id alone. */
-  get fromUser(): User {
-    return new User(this.#peers.user(this.raw.userId) ?? { _: "user", min: true, id: this.raw.userId }, this.#client);
-  }
-
-  /** The same as `fromUser`. */
-  get from(): User {
-    return this.fromUser;
   }
 
   get query(): string {
@@ -71,10 +47,6 @@ export class InlineQuery extends UpdateObject {
 
   /** @param results at most 50 */
   async answer(results: readonly InlineQueryResult[], options: AnswerInlineOptions = {}): Promise<void> {
-    await this.#client.answerInlineQuery(this.id, results, options);
-  }
-
-  protected override get hidden(): readonly string[] {
-    return ["from"];
+    await this.client.answerInlineQuery(this.id, results, options);
   }
 }

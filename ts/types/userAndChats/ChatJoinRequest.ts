@@ -1,36 +1,12 @@
 import type { tl } from "../../tl/index.js";
-import type { ObjectClient } from "../ObjectClient.js";
-import type { PeerIndex } from "../PeerIndex.js";
-import { UpdateObject } from "../UpdateObject.js";
 import { Chat } from "./Chat.js";
 import { ChatInviteLink } from "./ChatInviteLink.js";
-import { User } from "./User.js";
+import { UserUpdate } from "./UserUpdate.js";
 
 /** Somebody asks to be let in. */
-export class ChatJoinRequest extends UpdateObject {
-  readonly raw: tl.RawUpdateBotChatInviteRequester;
-  readonly #peers: PeerIndex;
-  readonly #client: ObjectClient;
-
-  constructor(raw: tl.RawUpdateBotChatInviteRequester, peers: PeerIndex, client: ObjectClient) {
-    super();
-    this.raw = raw;
-    this.#peers = peers;
-    this.#client = client;
-  }
-
+export class ChatJoinRequest extends UserUpdate<tl.RawUpdateBotChatInviteRequester> {
   get chat(): Chat {
-    return new Chat(this.#peers.peer(this.raw.peer) ?? this.raw.peer, this.#client);
-  }
-
-  /** Who asks; a user that did not come along is known by the id alone. */
-  get fromUser(): User {
-    return new User(this.#peers.user(this.raw.userId) ?? { _: "user", min: true, id: this.raw.userId }, this.#client);
-  }
-
-  /** The same as `fromUser`. */
-  get from(): User {
-    return this.fromUser;
+    return new Chat(this.peers.peer(this.raw.peer) ?? this.raw.peer, this.client);
   }
 
   get date(): Date {
@@ -43,18 +19,14 @@ export class ChatJoinRequest extends UpdateObject {
   }
 
   get inviteLink(): ChatInviteLink | null {
-    return ChatInviteLink.of(this.raw.invite, this.#peers);
+    return ChatInviteLink.of(this.raw.invite, this.peers);
   }
 
   async approve(): Promise<void> {
-    await this.#client.approveChatJoinRequest(this.chat.id, this.raw.userId);
+    await this.client.approveChatJoinRequest(this.chat.id, this.raw.userId);
   }
 
   async decline(): Promise<void> {
-    await this.#client.declineChatJoinRequest(this.chat.id, this.raw.userId);
-  }
-
-  protected override get hidden(): readonly string[] {
-    return ["from"];
+    await this.client.declineChatJoinRequest(this.chat.id, this.raw.userId);
   }
 }
