@@ -3,6 +3,7 @@
 import { lstatSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { bundle } from "./bundle.mjs";
 import { capture, npm, packageBin, root, runMain } from "./command.mjs";
 import { Stamp } from "./stamp.mjs";
 import { step } from "./step.mjs";
@@ -57,15 +58,11 @@ const typescript = {
 const bundled = {
   label: "putting the modules together",
   stamp: new Stamp("bundle", {
-    inputs: ["dist/ts", "scripts/bundle", "package-lock.json"],
+    inputs: ["dist/ts", "scripts/bundle.mjs", "package-lock.json"],
     only: /\.m?js$|^package-lock\.json$/,
     outputs: ["dist/bundle/index.js"],
   }),
-  run: async () => {
-    // Not before: the parser is one of the packages.
-    const { bundle } = await import("./bundle/main.mjs");
-    bundle();
-  },
+  run: bundle,
 };
 
 /** @param {string} config */

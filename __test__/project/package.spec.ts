@@ -31,7 +31,7 @@ test("the tarball has what the exports name, and no binary, test or source", (t)
   t.true(packed.includes("native/index.d.ts"));
   const strange = packed.filter(
     (file) =>
-      !/^(?:dist\/bundle\/[\w.]+\.js|dist\/ts\/.+\.(?:d\.ts|cjs)|native\/index\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
+      !/^(?:dist\/bundle\/[\w-]+\.js|dist\/ts\/.+\.(?:d\.ts|cjs)|native\/index\.(?:js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(
         file,
       ),
   );
