@@ -1,5 +1,5 @@
 import test from "ava";
-import type { Weather } from "./simulateEngine.js";
+import type { Weather } from "./PushLine.js";
 import { simulateRunner } from "./simulateRunner.js";
 
 const WEATHERS: readonly (readonly [name: string, weather: Weather])[] = [

@@ -4,16 +4,8 @@ import type { Delivery, Fetch, Ticket } from "../../ts/updates/EngineEvent.js";
 import { UpdatesEngine, type BoxRecord } from "../../ts/updates/index.js";
 import { compareWithLog } from "./compareWithLog.js";
 import { ModelServer, SELF_ID } from "./ModelServer.js";
+import { PushLine, type Weather } from "./PushLine.js";
 import { Random } from "./Random.js";
-
-/** Probabilities of what goes wrong. */
-export interface Weather {
-  readonly lost: number;
-  readonly repeated: number;
-  readonly late: number;
-  readonly crashes: number;
-  readonly failures: number;
-}
 
 const STEPS = 120;
 const LONG_MS = 20 * 60_000;
@@ -27,12 +19,12 @@ class Simulation {
   readonly #random: Random;
   readonly #weather: Weather;
   readonly #server: ModelServer;
+  readonly #pushes: PushLine;
   readonly #stored = new Map<number, BoxRecord>();
   readonly #record: string[] = [];
   #nowMs = 0;
   #known = new Set<string>();
   #engine: UpdatesEngine;
-  #pushes: tl.Updates[] = [];
   #fetches: { readonly fetch: Fetch; readonly answer: () => unknown }[] = [];
   /** Updates that wait for their handler, by chat; the first one is with it. */
   #queues = new Map<string, { readonly key: string | null; readonly ticket: Ticket }[]>();
@@ -41,6 +33,7 @@ class Simulation {
     this.#random = new Random(seed);
     this.#weather = weather;
     this.#server = new ModelServer(this.#random);
+    this.#pushes = new PushLine(this.#random, weather, this.#server);
     const { pts, qts, date, seq } = this.#server.state();
     this.#stored.set(0, { boxId: 0, pts, qts, date, seq, knownPts: pts, done: new Map() });
     for (const [channelId, channelPts] of this.#server.channelPts) {
@@ -63,7 +56,7 @@ class Simulation {
     switch (random.below(6)) {
       case 0:
       case 1:
-        return this.#happen();
+        return this.#pushes.happen();
       case 2:
         return this.#receivePush();
       case 3:
@@ -76,18 +69,8 @@ class Simulation {
     }
   }
 
-  #happen(): void {
-    const random = this.#random;
-    const entries = Array.from({ length: 1 + (random.chance(0.2) ? random.below(3) : 0) }, () => this.#server.happen());
-    const push = this.#server.push(entries);
-    if (random.chance(this.#weather.lost)) return;
-    this.#pushes.push(push);
-    if (random.chance(this.#weather.repeated)) this.#pushes.push(push);
-  }
-
   #receivePush(): void {
-    const place = this.#random.chance(this.#weather.late) ? this.#random.below(this.#pushes.length) : 0;
-    const [push] = this.#pushes.splice(place, 1);
+    const push = this.#pushes.take();
     if (push === undefined) return;
     if ("users" in push) this.#learn(push);
     this.#engine.receive(push, this.#nowMs);
@@ -133,7 +116,7 @@ class Simulation {
 
   #crash(): void {
     this.#queues.clear();
-    this.#pushes = this.#random.chance(0.5) ? [] : this.#pushes;
+    this.#pushes.maybeBreak();
     this.#fetches = [];
     if (this.#random.chance(0.5)) this.#known = new Set();
     this.#nowMs += this.#random.below(5000);

@@ -7,8 +7,8 @@ import { UpdatesRunner, type UpdateContext } from "../../ts/updates/index.js";
 import { compareWithLog } from "./compareWithLog.js";
 import { FakeClock } from "./FakeClock.js";
 import { ModelServer, SELF_ID, type LogEntry } from "./ModelServer.js";
+import { PushLine, type Weather } from "./PushLine.js";
 import { Random } from "./Random.js";
-import type { Weather } from "./simulateEngine.js";
 
 const STEPS = 60;
 
@@ -26,6 +26,7 @@ class RunnerSimulation {
   readonly #random: Random;
   readonly #weather: Weather;
   readonly #server: ModelServer;
+  readonly #pushes: PushLine;
   readonly #stored = new Map<number, StoredUpdateBox>();
   readonly #record: string[] = [];
   /** Handled, but the process was killed before that was stored: these may come again. */
@@ -35,7 +36,6 @@ class RunnerSimulation {
   #runner: UpdatesRunner | null = null;
   /** Of the process that lives: killed ones must not do anything any more. */
   #life = 0;
-  #pushes: tl.Updates[] = [];
   #calls: Held[] = [];
   #handlers: Held[] = [];
   readonly #inChat = new Map<string, number>();
@@ -45,6 +45,7 @@ class RunnerSimulation {
     this.#random = new Random(seed);
     this.#weather = weather;
     this.#server = new ModelServer(this.#random);
+    this.#pushes = new PushLine(this.#random, weather, this.#server);
     const { pts, qts, date, seq } = this.#server.state();
     this.#stored.set(0, { boxId: 0, pts, qts, date, seq, knownPts: pts, done: "" });
     for (const [boxId, channelPts] of this.#server.channelPts) {
@@ -72,7 +73,7 @@ class RunnerSimulation {
     switch (random.below(5)) {
       case 0:
       case 1:
-        return this.#happen();
+        return this.#pushes.happen();
       case 2:
         return this.#push();
       case 3:
@@ -83,18 +84,8 @@ class RunnerSimulation {
     }
   }
 
-  #happen(): void {
-    const random = this.#random;
-    const entries = Array.from({ length: 1 + (random.chance(0.2) ? random.below(3) : 0) }, () => this.#server.happen());
-    const push = this.#server.push(entries);
-    if (random.chance(this.#weather.lost)) return;
-    this.#pushes.push(push);
-    if (random.chance(this.#weather.repeated)) this.#pushes.push(push);
-  }
-
   #push(): void {
-    const place = this.#random.chance(this.#weather.late) ? this.#random.below(this.#pushes.length) : 0;
-    const [push] = this.#pushes.splice(place, 1);
+    const push = this.#pushes.take();
     if (push !== undefined) this.#runner?.receive(push);
   }
 
@@ -119,7 +110,7 @@ class RunnerSimulation {
   }
 
   async #afterDeath(): Promise<void> {
-    this.#pushes = this.#random.chance(0.5) ? [] : this.#pushes;
+    this.#pushes.maybeBreak();
     this.#calls = [];
     this.#handlers = [];
     this.#inChat.clear();

@@ -1,5 +1,6 @@
 import test from "ava";
-import { simulate, type Weather } from "./simulateEngine.js";
+import type { Weather } from "./PushLine.js";
+import { simulate } from "./simulateEngine.js";
 
 const WEATHERS: readonly (readonly [name: string, weather: Weather])[] = [
   ["pushes arrive as they were sent", { lost: 0, repeated: 0, late: 0, crashes: 0, failures: 0 }],
