@@ -23,7 +23,8 @@ test("gives the call up when its time is over, and says whether it was sent", as
     const waiting = middleware(limited({ attempts: { count } }), never);
     t.is(timers[0]?.ms, 5000);
     timers[0]?.job();
-    await t.throwsAsync(waiting, { instanceOf: TimeoutError, message: doubt });
+    const error = await t.throwsAsync(waiting, { instanceOf: TimeoutError, message: doubt });
+    t.is(error.mayHaveRun, count > 0);
     t.true(timers[0]?.isStopped);
   }
 });

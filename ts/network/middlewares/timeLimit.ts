@@ -20,8 +20,9 @@ export function timeLimit({ startTimer = systemTimer }: TimeLimitOptions = {}): 
     const giveUp = (): void => limit.abort(signal?.reason);
     signal?.addEventListener("abort", giveUp, { once: true });
     const stopTimer = startTimer(timeoutSec * 1000, () => {
-      const doubt = attempts.count === 0 ? "it was not sent" : "it may have been carried out";
-      limit.abort(new TimeoutError(`${method} was not answered within ${timeoutSec} s; ${doubt}`));
+      const mayHaveRun = attempts.count > 0;
+      const doubt = mayHaveRun ? "it may have been carried out" : "it was not sent";
+      limit.abort(new TimeoutError(`${method} was not answered within ${timeoutSec} s; ${doubt}`, { mayHaveRun }));
     });
     try {
       return await untilAborted(next({ ...call, signal: limit.signal }), limit.signal);
