@@ -28,68 +28,64 @@ export interface TransferOptions {
 /** What every way of sending media with words takes. */
 export interface SendMediaOptions extends SendOptions, CaptionOptions, TransferOptions {}
 
-export interface SendPhotoOptions extends SendMediaOptions {
+interface SpoilerOptions {
   /** Covers it until it is tapped. */
   readonly hasSpoiler?: boolean | undefined;
+}
+
+interface SelfDestructOptions {
   /** Seconds until it destroys itself once opened; private chats only. */
   readonly ttlSeconds?: number | undefined;
 }
 
-export interface SendAnimationOptions extends SendMediaOptions {
-  readonly hasSpoiler?: boolean | undefined;
+interface ThumbOptions {
+  readonly thumb?: MediaSource | undefined;
+}
+
+/** What is told of a file that is uploaded. */
+interface FileOptions extends ThumbOptions {
+  readonly fileName?: string | undefined;
+}
+
+interface DurationOptions {
   /** In seconds. */
   readonly duration?: number | undefined;
+}
+
+interface FrameOptions {
   /** In pixels. */
   readonly width?: number | undefined;
   readonly height?: number | undefined;
-  readonly thumb?: MediaSource | undefined;
-  readonly fileName?: string | undefined;
+}
+
+export interface SendPhotoOptions extends SendMediaOptions, SpoilerOptions, SelfDestructOptions {}
+
+export interface SendAnimationOptions extends SendMediaOptions, SpoilerOptions, DurationOptions, FrameOptions, FileOptions {
   /** Keeps it out of the account's saved GIFs. */
   readonly unsave?: boolean | undefined;
 }
 
-export interface SendVideoOptions extends SendMediaOptions {
-  readonly hasSpoiler?: boolean | undefined;
+export interface SendVideoOptions extends SendMediaOptions, SpoilerOptions, SelfDestructOptions, DurationOptions, FrameOptions, FileOptions {
   readonly noSound?: boolean | undefined;
-  readonly ttlSeconds?: number | undefined;
-  /** In seconds. */
-  readonly duration?: number | undefined;
-  /** In pixels. */
-  readonly width?: number | undefined;
-  readonly height?: number | undefined;
-  readonly thumb?: MediaSource | undefined;
-  readonly fileName?: string | undefined;
   /** @default true */
   readonly supportsStreaming?: boolean | undefined;
 }
 
-export interface SendAudioOptions extends SendMediaOptions {
-  /** In seconds. */
-  readonly duration?: number | undefined;
+export interface SendAudioOptions extends SendMediaOptions, DurationOptions, FileOptions {
   readonly performer?: string | undefined;
   readonly title?: string | undefined;
-  readonly thumb?: MediaSource | undefined;
-  readonly fileName?: string | undefined;
 }
 
-export interface SendVoiceOptions extends SendMediaOptions {
-  /** In seconds. */
-  readonly duration?: number | undefined;
-}
+export interface SendVoiceOptions extends SendMediaOptions, DurationOptions {}
 
-export interface SendDocumentOptions extends SendMediaOptions {
-  readonly thumb?: MediaSource | undefined;
-  readonly fileName?: string | undefined;
+export interface SendDocumentOptions extends SendMediaOptions, FileOptions {
   /** Sends it as a plain file, whatever it is. */
   readonly forceDocument?: boolean | undefined;
 }
 
-export interface SendVideoNoteOptions extends SendOptions, TransferOptions {
-  /** In seconds. */
-  readonly duration?: number | undefined;
+export interface SendVideoNoteOptions extends SendOptions, TransferOptions, DurationOptions, ThumbOptions {
   /** Width and height in pixels. */
   readonly length?: number | undefined;
-  readonly thumb?: MediaSource | undefined;
 }
 
 export interface SendStickerOptions extends SendOptions, TransferOptions {}
