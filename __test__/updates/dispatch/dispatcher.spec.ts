@@ -125,6 +125,20 @@ test("the first error handler whose class fits gets the error, and the group goe
   t.deepEqual(world.reports, [["an update handler failed", error]]);
 });
 
+for (const [when, fail] of [["at once", () => { throw new RangeError("x"); }], ["later", () => Promise.reject(new RangeError("x"))]] as const) {
+  test(`a filter that fails ${when} does not fit, the error handlers are told, and the group goes on`, async (t) => {
+    const world = new World();
+    const told: unknown[] = [];
+    world.dispatcher.addErrorHandler((error) => void told.push(String(error)), null);
+    world.add("unfit", 0, undefined, fail);
+    world.add("next", 0);
+    world.add("late", 1);
+    await world.send();
+    t.deepEqual(world.seen, ["next", "late"]);
+    t.deepEqual(told, ["RangeError: x"]);
+  });
+}
+
 test("an error handler that fails is reported, and nobody else is bothered", async (t) => {
   const world = new World();
   world.dispatcher.addErrorHandler(() => Promise.reject(new Error("again")), null);
