@@ -1,5 +1,4 @@
 import type { BadMessageCode, DhGenFault, DhParamsFault, FaultScope, HostilePacket, ResPqFault } from "./Fault.js";
-import type { FaultScript } from "./FaultScript.js";
 
 /** How often a step strikes before the story goes on, and where. */
 export type StepScope = FaultScope;
@@ -43,7 +42,7 @@ export interface PacketSteps<Story> {
   /** Its salt has just changed. */
   badSalt(): Story;
   /** A packet of a hostile server comes before the next good one. */
-  hostile(packet: HostilePacket): FaultScript;
+  hostile(packet: HostilePacket): Story;
   /** `bad_msg_notification`; goes by packets that hold a call. */
   badMessage(code: BadMessageCode): Story;
 }
