@@ -3,6 +3,7 @@ import { chatKey } from "./chatKey.js";
 import { ChatQueues } from "./ChatQueues.js";
 import type { Clock } from "./Clock.js";
 import type { Delivery, Ticket } from "./EngineEvent.js";
+import { isBelow } from "./isBelow.js";
 import type { UpdateContext } from "./UpdateContext.js";
 import type { UpdatesLog } from "./UpdatesLog.js";
 import { isBypassing } from "./updateKinds.js";
@@ -55,7 +56,7 @@ export class Deliveries {
   async close(timeoutMs: number): Promise<number> {
     this.#isOpen = false;
     this.#queues.close();
-    const callers = isInsideHandler() ? 1 : 0;
+    const callers = isBelow(deliverToHandlers) ? 1 : 0;
     await this.#untilLeft(callers, timeoutMs);
     const [caller] = this.#running;
     if (this.#running.size !== callers || caller === undefined) return this.#running.size;
@@ -102,23 +103,7 @@ export class Deliveries {
   }
 }
 
-/** All handlers run below this function: `isInsideHandler` looks for its name. */
+/** All handlers run below this function: `isBelow` looks for its name. */
 async function deliverToHandlers({ update, context }: Delivery, deliver: DeliveriesNeeds["deliver"]): Promise<void> {
   await deliver(update, context);
-}
-
-/** Deep enough for a handler's own functions. */
-const STACK_DEPTH = 100;
-
-/**
- * Whether a handler is calling, by the frames of those who await. AsyncLocalStorage would tell for sure, but on
- * Node 20 it makes every promise of the process 2.5 times as slow. Where names are mangled, or a handler does not
- * await its call, the answer is no.
- */
-function isInsideHandler(): boolean {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = STACK_DEPTH;
-  const { stack = "" } = new Error("only for its stack");
-  Error.stackTraceLimit = stackTraceLimit;
-  return stack.includes(deliverToHandlers.name);
 }

@@ -1,3 +1,5 @@
+import { isBelow } from "../isBelow.js";
+
 /** Updates that handlers work on at the moment. */
 export class RunningUpdates {
   #count = 0;
@@ -17,7 +19,7 @@ export class RunningUpdates {
    * @returns how many were still running then
    */
   async settle(deadlineMs: number): Promise<number> {
-    const own = isInsideHandler() ? 1 : 0;
+    const own = isBelow(runHandlersOf) ? 1 : 0;
     if (this.#count > own) await this.#untilLeft(own, deadlineMs);
     return Math.max(0, this.#count - own);
   }
@@ -39,26 +41,11 @@ export class RunningUpdates {
   }
 }
 
-/** All handlers run below this function: `isInsideHandler` looks for its name. */
+/** All handlers run below this function: `isBelow` looks for its name. */
 async function runHandlersOf(work: () => Promise<void>, ended: () => void): Promise<void> {
   try {
     await work();
   } finally {
     ended();
   }
-}
-
-/** Deep enough for a handler's own functions. */
-const STACK_DEPTH = 100;
-
-/**
- * Whether a handler is calling, by the frames of those who await it: AsyncLocalStorage would make every promise of the
- * process slower on Node 20. A handler that does not await its call is taken for somebody outside.
- */
-function isInsideHandler(): boolean {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = STACK_DEPTH;
-  const { stack = "" } = new Error("only for its stack");
-  Error.stackTraceLimit = stackTraceLimit;
-  return stack.includes(runHandlersOf.name);
 }
