@@ -9,7 +9,8 @@ const ANSWER: ConfigAnswer = {
   dcOptions: [
     { _: "dcOption", id: 2, ipAddress: "149.154.167.51", port: 443 },
     { _: "dcOption", id: 4, ipAddress: "2001:67c:4e8:f004::b", port: 443, ipv6: true, mediaOnly: true, thisPortOnly: true },
-    { _: "dcOption", id: 203, ipAddress: "91.105.192.100", port: 443, cdn: true, static: true, tcpoOnly: true, secret: Uint8Array.of(1, 2) },
+    { _: "dcOption", id: 203, ipAddress: "91.105.192.100", port: 443, cdn: true, static: true, tcpoOnly: true, secret: new Uint8Array(16).fill(7) },
+    { _: "dcOption", id: 4, ipAddress: "149.154.167.54", port: 443, secret: Uint8Array.of(1, 2) },
     { _: "dcOption", id: 0, ipAddress: "149.154.167.52", port: 443 },
     { _: "dcOption", id: 3, ipAddress: "", port: 443 },
     { _: "dcOption", id: 3, ipAddress: "149.154.167.53", port: 65_536 },
@@ -36,7 +37,7 @@ test("all flags of an address are read and stored, and addresses that cannot be 
   t.deepEqual(config.dcOptions, [
     { id: 2, host: "149.154.167.51", port: 443 },
     { id: 4, host: "2001:67c:4e8:f004::b", port: 443, mediaOnly: true, thisPortOnly: true },
-    { id: 203, host: "91.105.192.100", port: 443, tcpoOnly: true, cdn: true, static: true, secret: Uint8Array.of(1, 2) },
+    { id: 203, host: "91.105.192.100", port: 443, tcpoOnly: true, cdn: true, static: true, secret: new Uint8Array(16).fill(7) },
   ]);
   t.deepEqual(unpackConfig(packConfig(config)), config);
 });

@@ -67,7 +67,7 @@ test("media addresses serve files alone, and CDN addresses nothing else", (t) =>
   t.false(known.isCdn(2));
 });
 
-test("an address that takes obfuscated connections only is left to those, and one with a secret is left out", (t) => {
+test("an address that takes obfuscated connections only, or has a secret, is left to those", (t) => {
   const options: DcOption[] = [
     { id: 2, host: "149.154.167.99", port: 443, tcpoOnly: true, thisPortOnly: true },
     { id: 2, host: "149.154.167.98", port: 443, secret: new Uint8Array(16) },
@@ -77,7 +77,8 @@ test("an address that takes obfuscated connections only is left to those, and on
   t.deepEqual(plain.addresses(2, "main"), []);
   const hidden = directory({ builtIn: [] });
   hidden.learn(options, false);
-  t.deepEqual(shown(hidden.addresses(2, "main")), ["149.154.167.99 443"]);
+  t.deepEqual(shown(hidden.addresses(2, "main")).slice(0, 2), ["149.154.167.99 443", "149.154.167.98 443"]);
+  t.deepEqual(hidden.addresses(2, "main")[1]?.secret, new Uint8Array(16));
 });
 
 test("the address that answered last comes first, those that failed come last", (t) => {
@@ -91,3 +92,47 @@ test("the address that answered last comes first, those that failed come last", 
   known.forgetFailures();
   t.deepEqual(known.addresses(2, "main").slice(0, 2), [third, first]);
 });
+
+test("with and without its secret an address counts as two", (t) => {
+  const bare = { id: 2, host: "127.0.0.1", port: 443 };
+  const secret = { ...bare, secret: new Uint8Array(16) };
+  const known = directory({ explicit: [bare, secret] });
+  known.failed(bare);
+  t.deepEqual(known.addresses(2, "main"), [secret, bare]);
+});
+
+test("behind a proxy the addresses that do not change come first, and the race is slow", (t) => {
+  const options: DcOption[] = [
+    { id: 2, host: "149.154.167.99", port: 443, thisPortOnly: true },
+    { id: 2, host: "149.154.167.98", port: 443, thisPortOnly: true, static: true },
+  ];
+  const behind = directory({ builtIn: [], behindProxy: true });
+  behind.learn(options, false);
+  t.deepEqual(shown(behind.addresses(2, "main")), ["149.154.167.98 443", "149.154.167.99 443"]);
+  t.true(behind.pace.atOnce < directory().pace.atOnce);
+  const direct = directory({ builtIn: [] });
+  direct.learn(options, false);
+  t.deepEqual(shown(direct.addresses(2, "main")), ["149.154.167.99 443", "149.154.167.98 443"]);
+});
+
+test("which addresses answered last is told to the next start", (t) => {
+  const own = [1, 2, 3].map((port) => ({ id: 2, host: "127.0.0.1", port }));
+  const [first, , third] = own;
+  if (first === undefined || third === undefined) return t.fail();
+  const before = directory({ explicit: own });
+  t.true(before.succeeded(2, "main", third));
+  t.false(before.succeeded(2, "main", third), "that is no news");
+  t.true(before.succeeded(2, "media", first));
+  const after = directory({ explicit: own });
+  after.recallWinners(before.packWinners());
+  t.deepEqual(after.addresses(2, "main")[0], third);
+  t.deepEqual(after.addresses(2, "media")[0], first);
+});
+
+for (const packed of ["", "x", "null", "{}", "[1]", "[[1,2]]", '[["main 2"]]', '[["main 2","127.0.0.1 1"],[]]']) {
+  test(`stored winners that are none change nothing: ${packed || "nothing"}`, (t) => {
+    const known = directory();
+    known.recallWinners(Buffer.from(packed));
+    t.deepEqual(known.addresses(2, "main"), directory().addresses(2, "main"));
+  });
+}

@@ -1,7 +1,7 @@
 import test from "ava";
-import { ConnectionError, TimeoutError } from "../../ts/index.js";
+import { ConnectionError, ProxyError, TimeoutError } from "../../ts/index.js";
 import type { DcOption } from "../../ts/network/DcOption.js";
-import { raceDial, type RaceOptions } from "../../ts/network/raceDial.js";
+import { DIRECT_PACE, PROXY_PACE, raceDial, type RaceOptions } from "../../ts/network/raceDial.js";
 import type { ByteStream, DialOptions } from "../../ts/transport/index.js";
 
 const OPTIONS: readonly DcOption[] = Array.from({ length: 9 }, (_, index) => ({ id: 2, host: `host${index}`, port: 443 }));
@@ -30,6 +30,7 @@ function fakeNetwork() {
       timeoutMs: 5000,
       signal: new AbortController().signal,
       onFailed: ({ host }) => failed.push(host),
+      ...DIRECT_PACE,
       staggerMs: 0,
       ...more,
     });
@@ -116,4 +117,42 @@ test("a race that is given up ends with the reason, and no address is blamed", a
   abort.abort(new Error("enough"));
   await t.throwsAsync(winner, { message: "enough" });
   t.deepEqual(failed, []);
+});
+
+const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Longer than a timer of 0 ms takes, which would begin another connection. */
+const aWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
+
+test("through a proxy two connections are under way at most, and one that fails makes room", async (t) => {
+  t.like(PROXY_PACE, { atOnce: 2 });
+  const { dials, race, allStarted } = fakeNetwork();
+  const winner = race(4, { ...PROXY_PACE, staggerMs: 0 });
+  await allStarted(2);
+  await aWhile();
+  t.deepEqual([...dials.keys()], ["host0", "host1"]);
+  dials.get("host1")?.reject(new ProxyError("target", "request", "no route"));
+  await immediate();
+  await aWhile();
+  t.deepEqual([...dials.keys()], ["host0", "host1", "host2"]);
+  dials.get("host2")?.resolve(new FakeStream());
+  t.is((await winner).option.host, "host2");
+});
+
+test("a proxy that keeps silent about one address is asked for the next", async (t) => {
+  const { dials, failed, race } = fakeNetwork();
+  const winner = race(2, { staggerMs: 1_000_000, atOnce: 2 });
+  dials.get("host0")?.reject(new ProxyError("timeout", "request", "no answer"));
+  await immediate();
+  dials.get("host1")?.resolve(new FakeStream());
+  t.is((await winner).option.host, "host1");
+  t.deepEqual(failed, ["host0"]);
+});
+
+test("a proxy that is broken ends the race", async (t) => {
+  const { dials, race } = fakeNetwork();
+  const winner = race(2, { staggerMs: 1_000_000 });
+  const error = new ProxyError("credentials", "authenticate", "who are you");
+  dials.get("host0")?.reject(error);
+  t.is(await t.throwsAsync(winner), error);
+  t.is(dials.size, 1);
 });

@@ -1,10 +1,11 @@
 import type { DcOption, NetworkStore } from "../network/index.js";
-import { checkDcOptions } from "../network/index.js";
+import { plainDcOptions, readDcOptions } from "../network/index.js";
 import type { Storage, StoredSession } from "../storage/index.js";
 
 const TIME_OFFSET = "time_offset";
 const DC_OPTIONS = "dc_options";
 const CONFIG = "config";
+const WINNERS = "addresses";
 const FLOOD_WAITS = "flood_waits";
 const SIGN_IN = "sign_in";
 
@@ -99,11 +100,11 @@ export class SessionStore implements NetworkStore {
   /** Addresses that were given for a private server: the next start needs only the name. */
   async loadDcOptions(): Promise<readonly DcOption[] | null> {
     const stored = await this.#loadJson(DC_OPTIONS);
-    return stored === null ? null : checkDcOptions(stored, "stored dcOptions");
+    return stored === null ? null : readDcOptions(stored, "stored dcOptions");
   }
 
   saveDcOptions(options: readonly DcOption[]): Promise<void> {
-    return this.#saveJson(DC_OPTIONS, options);
+    return this.#saveJson(DC_OPTIONS, plainDcOptions(options));
   }
 
   loadTempKey(dcId: number): Promise<Uint8Array | null> {
@@ -120,6 +121,14 @@ export class SessionStore implements NetworkStore {
 
   saveConfig(config: Uint8Array): Promise<void> {
     return this.#storage.saveValue(CONFIG, config);
+  }
+
+  loadWinners(): Promise<Uint8Array | null> {
+    return this.#storage.loadValue(WINNERS);
+  }
+
+  saveWinners(packed: Uint8Array): Promise<void> {
+    return this.#storage.saveValue(WINNERS, packed);
   }
 
   loadFloodWaits(): Promise<Uint8Array | null> {

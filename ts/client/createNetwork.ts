@@ -30,7 +30,8 @@ export async function createNetwork({ options, store, apiId, ...needs }: Network
     explicit: options.dcOptions ?? (route.isTcp ? await store.loadDcOptions() : null),
     builtIn: route.builtInDcs,
     family: options.ipv6,
-    obfuscated: route.wrappings.every(({ obfuscated }) => obfuscated),
+    obfuscated: route.isTcp && route.wrappings.every(({ obfuscated }) => obfuscated),
+    behindProxy: options.proxy !== null,
     learns: route.isTcp,
   });
   return new Network({

@@ -1,5 +1,5 @@
 import { builtInDcs, DEFAULT_TRANSPORTS, framingOf, isWebSocket, webSocketDcs, type DcOption, type InitParams, type TransportName, type Wrapping } from "../network/index.js";
-import { dialFirstOf, dialMtproxy, dialTcp, dialThrough, dialWebSocket, type Dial, type Mtproxy, type ProxyChoice } from "../transport/index.js";
+import { dialFirstOf, dialMtproxy, dialTcp, dialThrough, dialWebSocket, dialWithSecrets, type Dial, type Mtproxy, type ProxyChoice } from "../transport/index.js";
 
 /** How a client gets to the DCs. */
 export interface Route {
@@ -28,19 +28,20 @@ export function createRoute({ transport, proxy, testMode, nowMs }: RouteOptions)
   if (proxy?.kind === "mtproxy") return throughMtproxy(proxy.mtproxy, transport, testMode, nowMs);
   const way = proxy === null ? dialTcp : dialFirstOf(proxy.servers.map((server) => dialThrough(server, dialTcp)));
   const wrappings = (transport === null ? DEFAULT_TRANSPORTS : [transport]).map(framingOf);
-  if (transport === null || !isWebSocket(transport)) return { dial: way, wrappings, builtInDcs: builtInDcs(testMode), isTcp: true, initProxy: undefined };
+  if (transport === null || !isWebSocket(transport)) {
+    return { dial: dialWithSecrets(way, nowMs), wrappings, builtInDcs: builtInDcs(testMode), isTcp: true, initProxy: undefined };
+  }
   const path = testMode ? "/apiws_test" : "/apiws";
   const dial = dialWebSocket({ secure: transport === "websocket", path }, way);
   return { dial, wrappings, builtInDcs: webSocketDcs(testMode), isTcp: false, initProxy: undefined };
 }
 
-/** The secret says which framing; only a simple one leaves the choice. */
 function throughMtproxy(mtproxy: Mtproxy, transport: TransportName | null, testMode: boolean, nowMs: () => number): Route {
-  const { address, secret } = mtproxy;
-  const framing = secret.kind === "simple" ? framingOf(transport ?? "obfuscated").transport : "padded";
+  const { address } = mtproxy;
   return {
     dial: dialMtproxy(mtproxy, dialTcp, nowMs),
-    wrappings: [{ transport: framing, obfuscated: true, secret: Buffer.from(secret.key).toString("hex") }],
+    // Its secret obfuscates whatever the transport.
+    wrappings: [{ ...framingOf(transport ?? "obfuscated"), obfuscated: true }],
     builtInDcs: builtInDcs(testMode),
     isTcp: true,
     initProxy: { address: address.host, port: address.port },

@@ -7,7 +7,7 @@ import type { DcOption } from "./DcOption.js";
 import { deferred } from "./deferred.js";
 import { raceDial } from "./raceDial.js";
 import { sleep } from "./sleep.js";
-import type { Wrapping } from "./transportName.js";
+import { withSecret, type Wrapping } from "./transportName.js";
 
 /** A socket that was opened, and how to talk on it. */
 interface OpenSocket {
@@ -54,9 +54,10 @@ export class Attempts {
     if (addresses.length === 0) throw new ConnectionError(`No address of DC ${dcId} is known`);
     const wrapping = this.#nextWrapping();
     const onFailed = (option: DcOption): void => book.failed(option);
-    const { stream, option } = await raceDial(addresses, { dial, timeoutMs: timeouts.connectMs, signal, onFailed });
+    const { stream, option } = await raceDial(addresses, { dial, timeoutMs: timeouts.connectMs, signal, onFailed, ...book.pace });
     this.#option = option;
-    return { stream, option, wrapping };
+    const { secret } = stream;
+    return { stream, option, wrapping: secret === undefined ? wrapping : withSecret(wrapping, secret) };
   }
 
   /** A DC that has never answered may do so when the stream looks different: each way is tried twice. */

@@ -1,6 +1,7 @@
 import type { Dial } from "../transport/index.js";
 import type { CallTicket } from "./CallTicket.js";
 import type { DcOption } from "./DcOption.js";
+import type { RacePace } from "./raceDial.js";
 import type { TempKey } from "./TempKey.js";
 import type { Wrapping } from "./transportName.js";
 
@@ -38,6 +39,8 @@ export interface CallOptions {
 
 /** Addresses of one DC, and what is known of them. */
 export interface AddressBook {
+  /** How they are raced. */
+  readonly pace: RacePace;
   /** Every address that is known now, best first. */
   addresses(): readonly DcOption[];
   succeeded(option: DcOption): void;

@@ -1,6 +1,8 @@
 import { isIPv6 } from "node:net";
+import { sha1 } from "../crypto/index.js";
 import type { DcOption } from "./DcOption.js";
 import { isPublicAddress } from "./isPublicAddress.js";
+import { DIRECT_PACE, PROXY_PACE, type RacePace } from "./raceDial.js";
 
 /** `true`: over IPv6 alone, `false`: over IPv4 alone, `"auto"`: over what answers first. */
 export type IpFamily = boolean | "auto";
@@ -14,8 +16,10 @@ export interface DcDirectoryOptions {
   /** Telegram's published start addresses. */
   readonly builtIn: readonly DcOption[];
   readonly family: IpFamily;
-  /** Whether the connections are obfuscated: some addresses take no others. */
+  /** Whether the connections are obfuscated, and over TCP: some addresses take no others. */
   readonly obfuscated: boolean;
+  /** Whether all goes through a proxy. @default false */
+  readonly behindProxy?: boolean;
   /** Whether the list of the server's configuration is of use: its addresses are for TCP. @default true */
   readonly learns?: boolean;
 }
@@ -62,6 +66,11 @@ export class DcDirectory {
     return known.length > 0 && known.every(({ cdn }) => cdn === true);
   }
 
+  /** How its addresses are raced. */
+  get pace(): RacePace {
+    return this.#options.behindProxy === true ? PROXY_PACE : DIRECT_PACE;
+  }
+
   /** Addresses of a DC in the order in which they are worth a try; those that failed last come last. */
   addresses(dcId: number, kind: AddressKind): readonly DcOption[] {
     const fit = this.#known(dcId).filter((option) => this.#fits(option, kind));
@@ -69,16 +78,40 @@ export class DcDirectory {
     const wanted = media.length > 0 ? media : fit.filter(({ mediaOnly }) => mediaOnly !== true);
     const winner = this.#winners.get(placeOf(dcId, kind));
     const rank = (option: DcOption): number => this.#failed.get(keyOf(option)) ?? (keyOf(option) === winner ? -1 : 0);
-    return this.#withPorts(this.#ofFamily(wanted)).sort((a, b) => rank(a) - rank(b));
+    return this.#withPorts(this.#ofFamily(this.#staticFirst(wanted))).sort((a, b) => rank(a) - rank(b));
   }
 
-  succeeded(dcId: number, kind: AddressKind, option: DcOption): void {
-    this.#winners.set(placeOf(dcId, kind), keyOf(option));
-    this.#failed.delete(keyOf(option));
+  /** Returns whether another one answered last. */
+  succeeded(dcId: number, kind: AddressKind, option: DcOption): boolean {
+    const place = placeOf(dcId, kind);
+    const key = keyOf(option);
+    this.#failed.delete(key);
+    if (this.#winners.get(place) === key) return false;
+    this.#winners.set(place, key);
+    return true;
   }
 
   failed(option: DcOption): void {
     this.#failed.set(keyOf(option), ++this.#failures);
+  }
+
+  /** The addresses that answered last, for the next start. */
+  packWinners(): Uint8Array {
+    return Buffer.from(JSON.stringify([...this.#winners]));
+  }
+
+  /** Takes what {@link DcDirectory.packWinners} gave; anything else is left alone: it is only a matter of order. */
+  recallWinners(packed: Uint8Array): void {
+    try {
+      const entries: unknown = JSON.parse(Buffer.from(packed).toString("utf8"));
+      if (!Array.isArray(entries)) return;
+      for (const entry of entries as readonly unknown[]) {
+        const [place, key]: readonly unknown[] = Array.isArray(entry) ? entry : [];
+        if (typeof place === "string" && typeof key === "string") this.#winners.set(place, key);
+      }
+    } catch {
+      // They are found again.
+    }
   }
 
   /** The network is another one: what failed on the old one may be reachable now. */
@@ -98,7 +131,13 @@ export class DcDirectory {
 
   #fits({ cdn, tcpoOnly, secret }: DcOption, kind: AddressKind): boolean {
     if ((cdn === true) !== (kind === "cdn")) return false;
-    return secret === undefined && (tcpoOnly !== true || this.#options.obfuscated);
+    return this.#options.obfuscated || (secret === undefined && tcpoOnly !== true);
+  }
+
+  /** Those do not change: the rules of a proxy may name them (spec/mtproto.md §8.2). */
+  #staticFirst(options: readonly DcOption[]): readonly DcOption[] {
+    if (this.#options.behindProxy !== true) return options;
+    return options.toSorted((a, b) => Number(b.static === true) - Number(a.static === true));
   }
 
   #ofFamily(options: readonly DcOption[]): readonly DcOption[] {
@@ -134,6 +173,7 @@ function placeOf(dcId: number, kind: AddressKind): string {
   return `${kind} ${dcId}`;
 }
 
-function keyOf({ host, port }: DcOption): string {
-  return `${host} ${port}`;
+/** One address may be told with a secret and without. */
+function keyOf({ host, port, secret }: DcOption): string {
+  return secret === undefined ? `${host} ${port}` : `${host} ${port} ${sha1(secret).toString("hex")}`;
 }

@@ -1,3 +1,5 @@
+import { MtproxySecret } from "../transport/index.js";
+
 /** Where a DC can be reached (`dcOption` in the schema). A flag that is missing is off. */
 export interface DcOption {
   /** DC number, 1 … 5 (plain, without the test offset). */
@@ -15,7 +17,7 @@ export interface DcOption {
   readonly static?: boolean;
   /** No other port than the one given. */
   readonly thisPortOnly?: boolean;
-  /** Secret of the obfuscation, as a proxy has one. */
+  /** Secret of the obfuscation, with the rules of an MTProxy's: 16 bytes; dd and 16 bytes; or ee, 16 bytes and a domain. */
   readonly secret?: Uint8Array;
 }
 
@@ -44,5 +46,23 @@ function checkDcOption(option: Partial<DcOption> | null, name: string): DcOption
   }
   if (secret === undefined) return { id, host, port, ...flags };
   if (!(secret instanceof Uint8Array)) throw new TypeError(`${name}.secret must be a Uint8Array`);
+  MtproxySecret.of(secret, `${name}.secret`);
   return { id, host, port, ...flags, secret };
+}
+
+/** An option as JSON has it. */
+export type PlainDcOption = Omit<DcOption, "secret"> & { readonly secret?: string };
+
+/** Options as they are stored. */
+export function plainDcOptions(options: readonly DcOption[]): readonly PlainDcOption[] {
+  return options.map(({ secret, ...option }) => ({ ...option, ...(secret && { secret: Buffer.from(secret).toString("hex") }) }));
+}
+
+/** Reads what {@link plainDcOptions} gave. @throws TypeError, RangeError */
+export function readDcOptions(stored: unknown, name: string): readonly DcOption[] {
+  if (!Array.isArray(stored)) return checkDcOptions(stored, name);
+  const options = stored.map((option: Partial<PlainDcOption> | null) =>
+    typeof option?.secret === "string" ? { ...option, secret: Uint8Array.from(Buffer.from(option.secret, "hex")) } : option,
+  );
+  return checkDcOptions(options, name);
 }

@@ -189,7 +189,10 @@ export class Links {
     const connection: Connection = new Connection({
       book: {
         addresses: () => directory.addresses(dcId, kind),
-        succeeded: (option) => directory.succeeded(dcId, kind, option),
+        pace: directory.pace,
+        succeeded: (option) => {
+          if (directory.succeeded(dcId, kind, option)) keep(store.saveWinners(directory.packWinners()));
+        },
         failed: (option) => directory.failed(option),
       },
       dcId,

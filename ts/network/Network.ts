@@ -127,7 +127,9 @@ export class Network {
 
   /** Connects to the home DC. @throws ConnectionError, TransportError, SecurityError, TimeoutError */
   async start(): Promise<void> {
-    await Promise.all([this.#config.load(), this.#pipeline.load()]);
+    const { directory, store } = this.#options;
+    const [winners] = await Promise.all([store.loadWinners(), this.#config.load(), this.#pipeline.load()]);
+    if (winners !== null) directory.recallWinners(winners);
     this.#stopWatch = (this.#options.wakeWatch ?? wakeWatch).add(() => this.reconnect());
     await this.#links.main(this.#homeDcId);
   }

@@ -14,6 +14,9 @@ export interface NetworkStore {
   /** What is kept of the server's configuration. */
   loadConfig(): Promise<Uint8Array | null>;
   saveConfig(config: Uint8Array): Promise<void>;
+  /** Which addresses answered last, packed. */
+  loadWinners(): Promise<Uint8Array | null>;
+  saveWinners(packed: Uint8Array): Promise<void>;
   /** Waits that the server has named, packed. */
   loadFloodWaits(): Promise<Uint8Array | null>;
   saveFloodWaits(packed: Uint8Array): Promise<void>;

@@ -1,5 +1,5 @@
 import type { tl } from "../tl/index.js";
-import { checkDcOptions, DC_FLAGS, type DcOption } from "./DcOption.js";
+import { checkDcOptions, DC_FLAGS, plainDcOptions, readDcOptions, type DcOption } from "./DcOption.js";
 
 /** What a client keeps of `help.getConfig` (spec/mtproto.md §8.5). */
 export interface ServerConfig {
@@ -40,20 +40,17 @@ function readOption(raw: tl.DcOption): readonly DcOption[] {
 
 /** The configuration as it is stored. */
 export function packConfig({ dcOptions, prefersIpv6, refreshAtMs }: ServerConfig): Uint8Array {
-  const options = dcOptions.map(({ secret, ...option }) => ({ ...option, ...(secret && { secret: Buffer.from(secret).toString("hex") }) }));
-  return Buffer.from(JSON.stringify({ dcOptions: options, prefersIpv6, refreshAtMs }));
+  return Buffer.from(JSON.stringify({ dcOptions: plainDcOptions(dcOptions), prefersIpv6, refreshAtMs }));
 }
 
 /** Reads what {@link packConfig} wrote; null for anything else: it can be asked for again. */
 export function unpackConfig(bytes: Uint8Array): ServerConfig | null {
   try {
-    const stored: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"), (key, value: unknown) =>
-      key === "secret" && typeof value === "string" ? Uint8Array.from(Buffer.from(value, "hex")) : value,
-    );
+    const stored: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
     if (typeof stored !== "object" || stored === null) return null;
     const { dcOptions, prefersIpv6, refreshAtMs } = stored as Partial<Record<keyof ServerConfig, unknown>>;
     if (typeof refreshAtMs !== "number") return null;
-    return { dcOptions: checkDcOptions(dcOptions, "dcOptions"), prefersIpv6: prefersIpv6 === true, refreshAtMs };
+    return { dcOptions: readDcOptions(dcOptions, "dcOptions"), prefersIpv6: prefersIpv6 === true, refreshAtMs };
   } catch {
     return null;
   }

@@ -4,7 +4,7 @@ export type { ConnectionChange, ConnectionTimeouts } from "./ConnectionOptions.j
 export { checkRsaKeys } from "./checkRsaKeys.js";
 export { checkSeconds } from "./checkSeconds.js";
 export { DcDirectory, type IpFamily } from "./DcDirectory.js";
-export { checkDcOptions, type DcOption } from "./DcOption.js";
+export { checkDcOptions, plainDcOptions, readDcOptions, type DcOption } from "./DcOption.js";
 export type { InitParams } from "./DcLink.js";
 export type { InvokeOptions } from "./InvokeOptions.js";
 export { Network, type Pool } from "./Network.js";

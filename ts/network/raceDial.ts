@@ -2,15 +2,27 @@ import { ConnectionError, HeliogramError, ProxyError } from "../errors/index.js"
 import type { ByteStream, Dial } from "../transport/index.js";
 import type { DcOption } from "./DcOption.js";
 
-export interface RaceOptions {
+/** How fast a race goes on. */
+export interface RacePace {
+  /** An address that has not answered for so long, in milliseconds, is not the only one any more. */
+  readonly staggerMs: number;
+  /** Connections that may be under way at one time. */
+  readonly atOnce: number;
+}
+
+/** More than six at a time would be a burden for the DC, and no better. */
+export const DIRECT_PACE: RacePace = { staggerMs: 250, atOnce: 6 };
+
+/** A proxy is somebody's, and opens each connection anew: the second follows only when the first looks lost. */
+export const PROXY_PACE: RacePace = { staggerMs: 2000, atOnce: 2 };
+
+export interface RaceOptions extends RacePace {
   readonly dial: Dial;
   /** Time for each connection. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   /** Told of each address that cannot be reached. */
   readonly onFailed: (option: DcOption) => void;
-  /** @default 250, as RFC 8305 has it */
-  readonly staggerMs?: number;
 }
 
 export interface Winner {
@@ -18,18 +30,17 @@ export interface Winner {
   readonly option: DcOption;
 }
 
-const STAGGER_MS = 250;
-/** More at a time would be a burden for the DC, and no better. */
+/** Addresses that are tried in one race. */
 const MOST = 6;
 
 /**
  * Connects to whichever address answers first: the next one is tried when the one before has failed, or has
- * not answered within a quarter of a second (RFC 8305, "happy eyeballs").
+ * not answered for a while (RFC 8305, "happy eyeballs").
  *
  * @throws the error of the only address; ConnectionError naming each one's when there are several
  */
 export function raceDial(candidates: readonly DcOption[], options: RaceOptions): Promise<Winner> {
-  const { dial, timeoutMs, signal, onFailed, staggerMs = STAGGER_MS } = options;
+  const { dial, timeoutMs, signal, onFailed, staggerMs, atOnce } = options;
   const runners = candidates.slice(0, MOST);
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
@@ -52,7 +63,7 @@ export function raceDial(candidates: readonly DcOption[], options: RaceOptions):
     const startNext = (): void => {
       if (timer !== null) clearTimeout(timer);
       const option = runners[started];
-      if (option === undefined) return;
+      if (option === undefined || started - errors.length >= atOnce) return;
       started += 1;
       void run(option);
       if (started < runners.length) timer = setTimeout(startNext, staggerMs);
@@ -67,9 +78,7 @@ export function raceDial(candidates: readonly DcOption[], options: RaceOptions):
         if (isOver) return;
         onFailed(option);
         errors.push(error);
-        // It would say the same about every address.
-        const isProxyBroken = error instanceof ProxyError && error.problem !== "target";
-        if (isProxyBroken) {
+        if (isOfProxy(error)) {
           finish();
           return reject(error);
         }
@@ -81,6 +90,13 @@ export function raceDial(candidates: readonly DcOption[], options: RaceOptions):
     signal.addEventListener("abort", onAbort, { once: true });
     startNext();
   });
+}
+
+/** Whether the proxy itself is to blame: it would say the same about every address. */
+function isOfProxy(error: unknown): boolean {
+  if (!(error instanceof ProxyError) || error.problem === "target") return false;
+  // Asked for the address it kept silent: it may still wait for the DC.
+  return !(error.problem === "timeout" && error.step === "request");
 }
 
 function summary(errors: readonly unknown[]): unknown {

@@ -1,3 +1,5 @@
+import type { MtproxySecret } from "../transport/index.js";
+
 /**
  * How packets are put onto the line (spec/mtproto.md §6). `obfuscated` is obfuscated2 over intermediate; the full
  * transport has no obfuscated form. `websocket` is `obfuscated` inside a WebSocket with TLS (`wss:`), as browsers
@@ -44,6 +46,11 @@ export const DEFAULT_TRANSPORTS: readonly TransportName[] = ["obfuscated", "obfu
 /** What the native side needs to know of a transport. */
 export function framingOf(name: TransportName): Wrapping {
   return FRAMING[name];
+}
+
+/** The same on a stream that has a secret, which says the framing; a simple one leaves it as it is. */
+export function withSecret({ transport }: Wrapping, { kind, key }: MtproxySecret): Wrapping {
+  return { transport: kind === "simple" ? transport : "padded", obfuscated: true, secret: Buffer.from(key).toString("hex") };
 }
 
 /** Whether packets travel in a WebSocket. */

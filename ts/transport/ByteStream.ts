@@ -1,3 +1,5 @@
+import type { MtproxySecret } from "./proxy/MtproxySecret.js";
+
 /** What a connection needs of a socket: ordered bytes both ways. TCP today; WebSocket and proxies fit the same shape. */
 export interface ByteStream {
   /** Sends the bytes; they belong to the stream from now on. */
@@ -6,6 +8,8 @@ export interface ByteStream {
   destroy(): void;
   /** Whether it has ended: then `onClose` was called already, and nothing will be. */
   readonly isClosed: boolean;
+  /** What the obfuscation inside has to know: of an MTProxy, or of an address of a DC that has one. */
+  secret?: MtproxySecret;
   /** Called for each chunk that arrives. The chunk is valid until the handler returns: the next one overwrites it. */
   onData: (chunk: Uint8Array) => void;
   /** Called once when no more bytes will come; the error is null after a clean end. */
@@ -16,6 +20,8 @@ export interface ByteStream {
 export interface Address {
   readonly host: string;
   readonly port: number;
+  /** 16 bytes or more, as in the link of an MTProxy (spec/mtproto.md §6.5): some addresses of DCs have one. */
+  readonly secret?: Uint8Array;
 }
 
 /** Opens a stream; rejects with ConnectionError, TimeoutError or the signal's reason. */

@@ -74,8 +74,9 @@ function config(state: WorldState, dcId: number): TlObject {
     expires: date + CONFIG_LIFETIME_SEC,
     testMode: state.options.testMode,
     thisDc: dcId,
-    dcOptions: state.dcs.map(({ id, host, port }) => ({
+    dcOptions: state.dcs.map(({ id, host, port, ...said }) => ({
       _: "dcOption",
+      ...said,
       ipv6: host.includes(":"),
       static: true,
       id,

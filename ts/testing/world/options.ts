@@ -6,6 +6,16 @@ export interface WorldDc {
   readonly host: string;
   /** TCP port. */
   readonly port: number;
+  /** Said to serve files only. @default false */
+  readonly mediaOnly?: boolean;
+  /** Said to take obfuscated connections only. @default false */
+  readonly tcpoOnly?: boolean;
+  /** Said to belong to the content delivery network. @default false */
+  readonly cdn?: boolean;
+  /** Said to have no other port. @default false */
+  readonly thisPortOnly?: boolean;
+  /** Said to want this secret in the obfuscation; the server takes it when it has the same as its option `secret`. @default none */
+  readonly secret?: Uint8Array;
 }
 
 /** Terms that a person must agree to when they sign up. */

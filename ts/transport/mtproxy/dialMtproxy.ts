@@ -3,6 +3,7 @@ import type { ByteStream, Dial, DialOptions } from "../ByteStream.js";
 import { LayeredStream } from "../LayeredStream.js";
 import { dialProxy } from "../proxy/dialThrough.js";
 import type { Mtproxy } from "../proxy/checkProxy.js";
+import type { MtproxySecret } from "../proxy/MtproxySecret.js";
 import { runHandshake } from "../runHandshake.js";
 import { showAddress } from "../showAddress.js";
 import { fakeTls } from "./fakeTls.js";
@@ -26,14 +27,26 @@ export function dialMtproxy({ address, secret }: Mtproxy, dial: Dial, nowMs: () 
     const startedMs = performance.now();
     const stream = await dialProxy(peer, address, dial, { timeoutMs, signal });
     const leftMs = Math.max(1, Math.ceil(timeoutMs - (performance.now() - startedMs)));
-    if (secret.kind !== "fakeTls") return new GuardedStream(stream, peer, Math.ceil(PATIENCE * leftMs));
-    const hello = { key: secret.key, domain: secret.domain, nowSec: Math.floor(nowMs() / 1000) };
-    return disguise(stream, peer, hello, { timeoutMs: leftMs, signal });
+    const hidden: ByteStream =
+      secret.kind === "fakeTls"
+        ? await disguise(stream, peer, { secret, nowMs: nowMs(), timeoutMs: leftMs, signal })
+        : new GuardedStream(stream, peer, Math.ceil(PATIENCE * leftMs));
+    hidden.secret = secret;
+    return hidden;
   };
 }
 
-async function disguise(stream: ByteStream, peer: string, hello: Parameters<typeof fakeTls>[1], options: DialOptions): Promise<ByteStream> {
+export interface DisguiseOptions extends DialOptions {
+  /** An `ee` one. */
+  readonly secret: MtproxySecret;
+  /** Unix time of Telegram's servers, as near as it is known. */
+  readonly nowMs: number;
+}
+
+/** Makes a fresh stream look like TLS. @throws ProxyError unless the other end proves that it knows the secret */
+export async function disguise(stream: ByteStream, peer: string, { secret, nowMs, ...options }: DisguiseOptions): Promise<ByteStream> {
   try {
+    const hello = { key: secret.key, domain: secret.domain, nowSec: Math.floor(nowMs / 1000) };
     const { rest } = await runHandshake(stream, fakeTls(peer, hello), { peer, ...options });
     if (rest.length === 0) return new LayeredStream(stream, new TlsRecordLayer(peer));
   } catch (error) {

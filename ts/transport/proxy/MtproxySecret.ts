@@ -24,6 +24,11 @@ export class MtproxySecret {
   static parse(text: string, name: string): MtproxySecret {
     const bytes = decode(text);
     if (bytes === null) throw new RangeError(`${name} must be hex or base64`);
+    return MtproxySecret.of(bytes, name);
+  }
+
+  /** As {@link MtproxySecret.parse}, of its bytes. @throws RangeError naming the parameter, without the secret */
+  static of(bytes: Uint8Array, name: string): MtproxySecret {
     const [first] = bytes;
     if (bytes.length === 16) return new MtproxySecret("simple", bytes, "");
     const key = bytes.subarray(1, 17);
