@@ -59,7 +59,7 @@ export {
   type RemoveHandler,
 } from "./client/index.js";
 export * from "./errors/index.js";
-export type { Call, DcOption, InvokeOptions, Middleware, Next, SpanValue, Tracer, TraceSpan, TransportName } from "./network/index.js";
+export type { Call, CallAttempts, DcOption, InvokeOptions, Middleware, Next, SpanValue, Tracer, TraceSpan, TransportName } from "./network/index.js";
 export { markedId, parseLink, parseMarkedId, type Link, type ParsedId, type PeerKind, type PeerLike, type ResolvedLink } from "./peers/index.js";
 export {
   MemoryStorage,

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { CallLostError, Client, RpcError, TimeoutError, type InvokeOptions, type Middleware } from "../../ts/index.js";
+import { CallLostError, Client, HeliogramError, RpcError, TimeoutError, type InvokeOptions, type Middleware } from "../../ts/index.js";
 import { DEMO, TestServer } from "../../ts/testing/index.js";
 import { API, nobody } from "../helpers/clientHarness.js";
 import { Random } from "../updates/Random.js";
@@ -29,6 +29,8 @@ interface Sent {
   readonly index: number;
   readonly options: InvokeOptions;
   outcome: "pending" | "answered" | Error;
+  /** What was told when the signal ended the call. */
+  mayHaveRun: boolean | null;
 }
 
 /**
@@ -59,7 +61,7 @@ export async function runSeed(seed: number, sabotage?: Middleware): Promise<Seed
   try {
     await client.start();
     if (sabotage !== undefined) client.use(sabotage);
-    const calls = Array.from({ length: CALLS }, (_, index): Sent => ({ index, options: optionsOf(random), outcome: "pending" }));
+    const calls = Array.from({ length: CALLS }, (_, index): Sent => ({ index, options: optionsOf(random), outcome: "pending", mayHaveRun: null }));
     // Drawn before anything runs: a seed is the same storm every time.
     const plan = [
       ...calls.map((call) => ({ atMs: random.chance(0.3) ? 0 : random.below(STORM_MS / 2), act: () => send(client, call) })),
@@ -118,7 +120,7 @@ function givenUpAfter(ms: number): AbortSignal {
 async function send(client: Client, call: Sent): Promise<void> {
   const randomId = randomIdOf(call);
   try {
-    await client.invoke({ _: "messages.sendMessage", peer: { _: "inputPeerSelf" }, message: `message ${call.index}`, randomId }, call.options);
+    await client.invoke({ _: "messages.sendMessage", peer: { _: "inputPeerSelf" }, message: `message ${call.index}`, randomId }, { ...call.options, onAborted: (may) => void (call.mayHaveRun = may) });
     call.outcome = "answered";
   } catch (error) {
     call.outcome = error instanceof Error ? error : new Error(String(error));
@@ -149,7 +151,9 @@ function judge(server: TestServer, calls: readonly Sent[], broken: string[]): vo
     if (ran > 1 || (tried > 1 && options.once === true)) broken.push(`${what} ran ${ran} times, was tried ${tried} times, and ${ending(outcome)}`);
     if (outcome === "answered" && ran === 0) broken.push(`${what} was answered and never ran`);
     if (outcome instanceof Error && !isExpected(outcome)) broken.push(`${what} failed: ${outcome.name}: ${outcome.message}`);
-    if (outcome instanceof CallLostError && !outcome.mayHaveRun && ran > 0) broken.push(`${what} ran although its error says that it did not`);
+    const mayHaveRun = outcome instanceof HeliogramError ? outcome.mayHaveRun : call.mayHaveRun;
+    if (outcome instanceof Error && mayHaveRun === null) broken.push(`${what} failed, and nothing says whether it ran: ${outcome.message}`);
+    if (outcome instanceof Error && mayHaveRun === false && ran > 0) broken.push(`${what} ran although its end says that it did not: ${outcome.message}`);
     if (outcome instanceof RpcError && outcome.text !== "RANDOM_ID_DUPLICATE" && ran > 0) broken.push(`${what} ran and was refused: ${outcome.message}`);
   }
 }

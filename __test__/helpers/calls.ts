@@ -18,7 +18,7 @@ export function callOf(request: TlRequest, more: Partial<Call> = {}): Call {
     order: null,
     ticket: null,
     after: null,
-    attempts: { count: 0 },
+    attempts: { count: 0, doubtful: 0 },
     ...more,
   };
 }

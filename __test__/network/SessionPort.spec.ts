@@ -58,3 +58,14 @@ test("SessionPort reads event after event, with payloads at multiples of 4", (t)
   ]);
   t.is(port.flush().events, null);
 });
+
+test("SessionPort knows of a call whether it may have run; one that it does not know may have", (t) => {
+  const port = connected();
+  port.invoke(1, new Uint8Array(4), 1);
+  t.false(port.mayHaveRun(1));
+  port.flush();
+  t.true(port.mayHaveRun(1));
+  port.cancel(1);
+  t.true(port.mayHaveRun(1));
+  for (const id of [-1, 0.5, 2 ** 32, Number.NaN]) t.throws(() => port.mayHaveRun(id), { message: /id/ });
+});

@@ -32,7 +32,7 @@ function recorder() {
   return { spans, errors, middleware };
 }
 
-const signIn = callOf({ _: "auth.signIn", phoneNumber: "+11234567890", phoneCodeHash: "hash", phoneCode: "12345" }, { attempts: { count: 2 } });
+const signIn = callOf({ _: "auth.signIn", phoneNumber: "+11234567890", phoneCodeHash: "hash", phoneCode: "12345" }, { attempts: { count: 2, doubtful: 1 } });
 
 test("an attempt is one span with method, DC, attempt and duration", async (t) => {
   const { spans, middleware } = recorder();
@@ -53,6 +53,7 @@ test("a refusal is recorded and goes on to the caller", async (t) => {
   const error = createRpcError({ code: 400, text: "PHONE_CODE_INVALID", method: "auth.signIn" });
   t.is(await t.throwsAsync(middleware({ ...signIn, dcId: 4 }, () => Promise.reject(error))), error);
   t.is(spans[0]?.attributes["heliogram.dc_id"], 4);
+  t.is(spans[0]?.attributes["heliogram.may_have_run"], true);
   t.deepEqual(spans[0]?.exception, { name: "BadRequest", message: error.message, code: 400 });
   t.deepEqual(spans[0]?.status, { code: 2, message: error.message });
   t.is(spans[0]?.ended, 1);

@@ -432,7 +432,7 @@ export class Client extends ApiMethods implements AsyncDisposable {
   }
 
   #needOnline(): Online {
-    if (this.#online === null) throw new ClientStateError(`${this.name} is not connected: call start() or connect() first`);
+    if (this.#online === null) throw new ClientStateError(`${this.name} is not connected: call start() or connect() first`, { mayHaveRun: false });
     return this.#online;
   }
 

@@ -4,10 +4,9 @@ import { HeliogramError } from "./HeliogramError.js";
 export class CallLostError extends HeliogramError {
   override readonly name = "CallLostError";
   /** Whether the server may have carried it out. Where that matters, look before it is repeated. */
-  readonly mayHaveRun: boolean;
+  declare readonly mayHaveRun: boolean;
 
   constructor(message: string, mayHaveRun: boolean, options?: ErrorOptions) {
-    super("ERR_CALL_LOST", message, options);
-    this.mayHaveRun = mayHaveRun;
+    super("ERR_CALL_LOST", message, { ...options, mayHaveRun });
   }
 }

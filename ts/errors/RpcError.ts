@@ -10,6 +10,8 @@ export interface RpcErrorFields {
   readonly method: string;
   /** What the error table says about it; empty when the table does not know the text. */
   readonly description?: string;
+  /** Whether the call may have been carried out all the same, in this attempt or one before. */
+  readonly mayHaveRun?: boolean | null;
 }
 
 /**
@@ -38,7 +40,9 @@ export class RpcError extends HeliogramError {
   constructor(fields: RpcErrorFields) {
     const { pattern, value } = splitNumber(fields.text);
     const shown = value === null ? fields.text : pattern.replace("%d", "X");
-    super(fields.code, `Telegram says: [${fields.code} ${shown}] - ${describe(fields, value)}(caused by "${fields.method}")`);
+    super(fields.code, `Telegram says: [${fields.code} ${shown}] - ${describe(fields, value)}(caused by "${fields.method}")`, {
+      mayHaveRun: fields.mayHaveRun,
+    });
     this.text = fields.text;
     this.method = fields.method;
     this.pattern = pattern;

@@ -36,6 +36,8 @@ export interface SessionDeadFields {
   readonly text: string;
   /** TL name of the call that was answered so. */
   readonly method: string;
+  /** Of the call whose end this is. */
+  readonly mayHaveRun?: boolean | null;
 }
 
 /**

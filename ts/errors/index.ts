@@ -1,4 +1,4 @@
-export { HeliogramError } from "./HeliogramError.js";
+export { HeliogramError, type HeliogramErrorOptions } from "./HeliogramError.js";
 export { RpcError, type RpcErrorFields, type RpcErrorNames, type RpcErrorText } from "./RpcError.js";
 export { SessionDeadError, type SessionDeadFields, type SessionDeath } from "./SessionDeadError.js";
 export { SecurityError } from "./SecurityError.js";

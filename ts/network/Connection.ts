@@ -1,3 +1,4 @@
+import { endOfCall } from "../errors/endOfCall.js";
 import { ConnectionError, TimeoutError } from "../errors/index.js";
 import type { ByteStream } from "../transport/index.js";
 import { Attempts } from "./Attempts.js";
@@ -7,7 +8,7 @@ import { OutOfOrder } from "./CallTicket.js";
 import { ConnectionKeys, type SessionStart } from "./ConnectionKeys.js";
 import type { CallOptions, ConnectionOptions } from "./ConnectionOptions.js";
 import { deferred, type Deferred } from "./deferred.js";
-import { callFailure, closedBy, closeReason } from "./failures.js";
+import { callFailure, closedBy, closeReason, leavesOpen } from "./failures.js";
 import { EventKind, type PackedEvents } from "./PackedEvents.js";
 import { PendingCalls } from "./PendingCalls.js";
 import { RawRpcError } from "./RawRpcError.js";
@@ -63,23 +64,24 @@ export class Connection {
   /**
    * Sends one call and resolves to its boxed result. The bytes are copied.
    *
-   * @throws AuthKeyLost when the server has forgotten the key: it was not carried out, and `open()` tells when
-   *   there is a new one
+   * @throws AuthKeyLost when the server has forgotten the key; `open()` tells when there is a new one
    * @throws OutOfOrder when the one before it is not under way here: it was not sent
    */
-  call(body: Uint8Array, { signal, once, ticket, after }: CallOptions = {}): Promise<Uint8Array> {
+  call(body: Uint8Array, { signal, once, ticket, after, attempts = { count: 1, doubtful: 0 } }: CallOptions = {}): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       if (this.#closed) return reject(this.#closedError());
       const session = this.#session;
-      if (session === null) return reject(new AuthKeyLost(this.#options.dcId));
+      if (session === null) return reject(new AuthKeyLost(this.#options.dcId, attempts.doubtful > 0));
       if (signal?.aborted) return reject(signal.reason);
 
       const previous = after?.idOn(this) ?? null;
       if (after && (previous === null || !this.#calls.has(previous))) return reject(new OutOfOrder());
 
-      const id = this.#calls.add({ resolve, reject }, signal, (aborted) => {
+      const id = this.#calls.add({ resolve, reject, attempts }, signal, (aborted) => {
+        const mayHaveRun = session.mayHaveRun(aborted);
         session.cancel(aborted);
         this.#pump?.queueFlush();
+        return mayHaveRun;
       });
       session.invoke(id, body, once === true ? RUN_ONCE : 0);
       if (previous !== null) session.follow(id, previous);
@@ -104,6 +106,8 @@ export class Connection {
 
   /** Ends the connection for good; pending calls are rejected. Resolves when the socket is gone. */
   async close(reason: unknown = this.#closedError()): Promise<void> {
+    // What has not left stays here.
+    this.#rejectAll(this.#session, (mayHaveRun) => endOfCall(reason, mayHaveRun));
     // What was received must not be sent again to the next session on this key.
     this.#session?.flushAcks();
     this.#pump?.flush();
@@ -211,11 +215,13 @@ export class Connection {
           this.#proved();
           this.#calls.take(id)?.resolve(packed.payload());
           break;
-        case EventKind.rpcError: {
+        case EventKind.rpcError:
+        case EventKind.rpcErrorRepeated: {
           this.#proved();
           const text = packed.text();
-          if (this.#keys.isTemporary && extra === 401 && text === "AUTH_KEY_PERM_EMPTY") return this.#loseBinding(id);
-          this.#calls.take(id)?.reject(new RawRpcError(extra, text));
+          const isRepeated = packed.kind === EventKind.rpcErrorRepeated;
+          if (this.#keys.isTemporary && extra === 401 && text === "AUTH_KEY_PERM_EMPTY") return this.#loseBinding(id, isRepeated);
+          this.#calls.reject(id, isRepeated || leavesOpen(extra, text), (mayHaveRun) => new RawRpcError(extra, text, mayHaveRun));
           break;
         }
         case EventKind.update:
@@ -232,7 +238,7 @@ export class Connection {
           this.#keys.keepTimeOffset(packed.payload().readDoubleLE(0));
           break;
         case EventKind.failed:
-          this.#calls.take(id)?.reject(callFailure(packed.text(), extra === 1));
+          this.#calls.reject(id, extra === 1, (mayHaveRun) => callFailure(packed.text(), mayHaveRun));
           break;
         case EventKind.closed:
           return closeReason(packed.text(), extra, this.#options.dcId);
@@ -260,11 +266,11 @@ export class Connection {
     this.#options.events.stateChanged({ state: "connected", error: null, retryInMs: 0 });
   }
 
-  /** The server says that the temporary key belongs to nobody: the call was not carried out. */
-  #loseBinding(callId: number): unknown {
+  /** The server says that the temporary key belongs to nobody: the call was not carried out, unless by an earlier attempt. */
+  #loseBinding(callId: number, isRepeated: boolean): unknown {
     this.#keys.dropTemporary();
     this.#opened = openingOf();
-    this.#calls.take(callId)?.reject(new AuthKeyLost(this.#options.dcId));
+    this.#calls.reject(callId, isRepeated, (mayHaveRun) => new AuthKeyLost(this.#options.dcId, mayHaveRun));
     return new ConnectionError(`DC ${this.#options.dcId} forgot what a temporary key is bound to`);
   }
 
@@ -286,10 +292,11 @@ export class Connection {
 
   /** The key is gone, and with it the session; the next turn makes another one. */
   #forgetSession(): void {
+    const session = this.#session;
     this.#session = null;
     this.#sessionKey = null;
     this.#opened = openingOf();
-    this.#calls.rejectAll(new AuthKeyLost(this.#options.dcId));
+    this.#rejectAll(session, (mayHaveRun) => new AuthKeyLost(this.#options.dcId, mayHaveRun));
   }
 
   #fail(error: unknown): void {
@@ -299,7 +306,17 @@ export class Connection {
     this.#keys.retire();
     this.#opened?.reject(error);
     this.#abort.abort(error);
-    this.#calls.rejectAll(error);
+    this.#rejectAll(this.#session, (mayHaveRun) => endOfCall(error, mayHaveRun));
+  }
+
+  /** Ends all calls, each by an error of its own: the session knows what became of them. */
+  #rejectAll(session: SessionPort | null, errorOf: (mayHaveRun: boolean) => unknown): void {
+    const giveUp = (id: number): boolean => {
+      const mayHaveRun = session?.mayHaveRun(id) ?? true;
+      if (!mayHaveRun) session?.cancel(id);
+      return mayHaveRun;
+    };
+    this.#calls.rejectAll(giveUp, errorOf);
   }
 
   #closedError(): unknown {

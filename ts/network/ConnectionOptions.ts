@@ -1,4 +1,5 @@
 import type { Dial } from "../transport/index.js";
+import type { CallAttempts } from "./CallAttempts.js";
 import type { CallTicket } from "./CallTicket.js";
 import type { DcOption } from "./DcOption.js";
 import type { RacePace } from "./raceDial.js";
@@ -35,6 +36,8 @@ export interface CallOptions {
   readonly ticket?: CallTicket | null | undefined;
   /** The call that has to succeed before. */
   readonly after?: CallTicket | null | undefined;
+  /** What became of it so far. @default it was not sent before */
+  readonly attempts?: CallAttempts | undefined;
 }
 
 /** Addresses of one DC, and what is known of them. */

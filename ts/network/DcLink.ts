@@ -3,6 +3,7 @@ import { decodeResult, describeError, encode, LAYER, type TlRequest } from "../t
 import { AuthKeyLost } from "./AuthKeyLost.js";
 import type { Connection } from "./Connection.js";
 import type { CallOptions } from "./ConnectionOptions.js";
+import { callFailure } from "./failures.js";
 import { RawRpcError } from "./RawRpcError.js";
 import { untilAborted } from "./untilAborted.js";
 
@@ -62,12 +63,14 @@ export class DcLink {
   }
 
   async call(request: TlRequest, method: string, options: CallOptions = {}): Promise<unknown> {
-    const { signal } = options;
+    const { signal, once } = options;
     try {
       return await this.#send(request, method, options);
     } catch (error) {
-      if (error instanceof AuthKeyLost) await untilAborted(this.#connection.open(), signal);
-      else if (!(error instanceof RawRpcError)) throw error;
+      if (error instanceof AuthKeyLost) {
+        if (once === true && error.mayHaveRun) throw callFailure("ERR_UNCERTAIN", true);
+        await untilAborted(this.#connection.open(), signal);
+      } else if (!(error instanceof RawRpcError)) throw error;
       else if (!WANTS_INIT.has(error.text)) throw this.#named(error, method);
     }
     this.#initialised = false;
@@ -120,8 +123,8 @@ export class DcLink {
     };
   }
 
-  #named({ errorCode, text }: RawRpcError, method: string): Error {
+  #named({ errorCode, text, mayHaveRun }: RawRpcError, method: string): Error {
     const description = describeError(text, errorCode)?.description ?? "";
-    return createRpcError({ code: errorCode, text, method, description });
+    return createRpcError({ code: errorCode, text, method, description, mayHaveRun });
   }
 }

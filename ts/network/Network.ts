@@ -1,8 +1,10 @@
 import { setMaxListeners } from "node:events";
+import { endOfCall } from "../errors/endOfCall.js";
 import { ConnectionError, RpcError, SessionDeadError } from "../errors/index.js";
 import type { tl, TlRequest } from "../tl/index.js";
 import type { Dial } from "../transport/index.js";
 import { AuthTransfer } from "./AuthTransfer.js";
+import type { CallAttempts } from "./CallAttempts.js";
 import { CallPipeline } from "./CallPipeline.js";
 import { ConfigKeeper } from "./ConfigKeeper.js";
 import type { ConnectionChange, ConnectionTimeouts, Schedule } from "./ConnectionOptions.js";
@@ -176,6 +178,15 @@ export class Network {
   }
 
   async #invoke(request: TlRequest, options: InvokeOptions, way: Pick<Call, "purpose" | "poolSize">): Promise<unknown> {
+    const attempts: CallAttempts = { count: 0, doubtful: 0 };
+    try {
+      return await this.#run(request, options, { ...way, attempts });
+    } catch (error) {
+      throw givenUp(error, options, attempts.doubtful > 0);
+    }
+  }
+
+  #run(request: TlRequest, options: InvokeOptions, way: Pick<Call, "purpose" | "poolSize" | "attempts">): Promise<unknown> {
     this.#abort.signal.throwIfAborted();
     checkCall(request, options);
     options.signal?.throwIfAborted();
@@ -186,7 +197,6 @@ export class Network {
       sleepThresholdSec: options.sleepThreshold ?? this.#options.sleepThresholdSec,
       sleepsInSlowMode: options.sleepThreshold !== undefined,
       timeoutSec: options.timeout ?? null,
-      attempts: { count: 0 },
       signal: options.signal,
       once: options.once ?? false,
       order: options.order ?? null,
@@ -223,8 +233,8 @@ export class Network {
     return this.#sendTo(dcId, call);
   }
 
-  async #sendTo(dcId: number, { purpose, poolSize, request, method, signal, once, ticket, after }: Call): Promise<unknown> {
-    const send = (link: DcLink): Promise<unknown> => link.call(request, method, { signal, once, ticket, after });
+  async #sendTo(dcId: number, { purpose, poolSize, request, method, signal, once, ticket, after, attempts }: Call): Promise<unknown> {
+    const send = (link: DcLink): Promise<unknown> => link.call(request, method, { signal, once, ticket, after, attempts });
     await untilAborted(this.#haveAddress(dcId), signal);
     if (purpose === "main") return send(await untilAborted(this.#links.main(dcId), signal));
     return untilAborted(this.#links.pooled(dcId, purpose, poolSize, send), signal);
@@ -261,4 +271,11 @@ export class Network {
     this.#cdnConfig = null;
     throw new ConnectionError(`DC ${dcId} of the content delivery network has no keys`);
   }
+}
+
+/** The error by which a call ends. The reason of the caller's own signal stays what it is, and cannot say what became of the call. */
+function givenUp(error: unknown, { signal, onAborted }: InvokeOptions, mayHaveRun: boolean): unknown {
+  if (signal?.aborted !== true || error !== signal.reason) return endOfCall(error, mayHaveRun);
+  onAborted?.(mayHaveRun);
+  return error;
 }

@@ -14,6 +14,8 @@ export const EventKind = {
   roundTrip: 10,
   bound: 11,
   bindFailed: 12,
+  /** As rpcError; an attempt before, whose answer is lost, may have been carried out. */
+  rpcErrorRepeated: 13,
 } as const;
 
 /** Words before a payload. */

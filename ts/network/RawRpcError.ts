@@ -2,10 +2,13 @@
 export class RawRpcError extends Error {
   readonly errorCode: number;
   readonly text: string;
+  readonly mayHaveRun: boolean;
 
-  constructor(errorCode: number, text: string) {
+  /** @param mayHaveRun whether the call may have been carried out all the same, in this attempt or one before */
+  constructor(errorCode: number, text: string, mayHaveRun: boolean) {
     super(text);
     this.errorCode = errorCode;
     this.text = text;
+    this.mayHaveRun = mayHaveRun;
   }
 }

@@ -80,6 +80,11 @@ export class SessionPort {
     this.#session.cancel(id);
   }
 
+  /** Whether the server may have carried out a call. True of one that the session does not know any more: it is answered. */
+  mayHaveRun(id: number): boolean {
+    return this.#session.mayHaveRun(id) ?? true;
+  }
+
   /** Makes all acks due, for a last `flush` before the socket is closed on purpose. */
   flushAcks(): void {
     this.#session.flushAcks();

@@ -1,4 +1,5 @@
-import { composePipeline, type Call, type Middleware } from "./pipeline.js";
+import { endOfCall } from "../errors/endOfCall.js";
+import { composePipeline, type Call, type Middleware, type Next } from "./pipeline.js";
 
 /** What the program itself puts around calls. Middlewares come and go at any time; a call keeps those it began with. */
 export class UserMiddlewares {
@@ -24,8 +25,18 @@ export class UserMiddlewares {
   readonly middleware: Middleware = (call, next) => {
     if (this.#list.length === 0) return next(call);
     const all = this.#list.map(({ middleware }) => middleware);
-    return composePipeline(all, (made) => next(checked(made)))(call);
+    return composePipeline(all, (made) => ended(checked(made), next))(call);
   };
+}
+
+/** A middleware that repeats calls wants to know what became of the attempts before. */
+async function ended(call: Call, next: Next): Promise<unknown> {
+  try {
+    return await next(call);
+  } catch (error) {
+    const { signal, attempts } = call;
+    throw signal?.aborted === true && error === signal.reason ? error : endOfCall(error, attempts.doubtful > 0);
+  }
 }
 
 /** What comes out of foreign hands: a request of another method brings its name along. */

@@ -29,6 +29,14 @@ export function closedBy(error: Error | null, message: string): HeliogramError {
   return new ConnectionError(message, error === null ? {} : { cause: error });
 }
 
+/**
+ * Whether an error leaves open how far the call got: it happened inside Telegram, which includes a message that an
+ * earlier attempt has sent (RANDOM_ID_DUPLICATE).
+ */
+export function leavesOpen(code: number, text: string): boolean {
+  return (code < 0 || code >= 500) && text !== "MSG_WAIT_TIMEOUT";
+}
+
 /** Why the session gave up one call. */
 export function callFailure(code: string, mayHaveRun: boolean): HeliogramError {
   const doubt = mayHaveRun ? "; it may have been carried out" : "; it was not carried out";

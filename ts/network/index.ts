@@ -1,5 +1,6 @@
 export { builtInDcs, webSocketDcs } from "./builtInDcs.js";
 export { builtInRsaKeys } from "./builtInRsaKeys.js";
+export type { CallAttempts } from "./CallAttempts.js";
 export type { ConnectionChange, ConnectionTimeouts } from "./ConnectionOptions.js";
 export { checkRsaKeys } from "./checkRsaKeys.js";
 export { checkSeconds } from "./checkSeconds.js";

@@ -1,4 +1,5 @@
 import type { TlRequest } from "../tl/index.js";
+import type { CallAttempts } from "./CallAttempts.js";
 import type { CallTicket } from "./CallTicket.js";
 import type { Purpose } from "./Purpose.js";
 
@@ -29,8 +30,8 @@ export interface Call {
   readonly ticket: CallTicket | null;
   /** The one before it in its queue. */
   readonly after: CallTicket | null;
-  /** How often it was sent so far, counted over all repetitions. */
-  readonly attempts: { count: number };
+  /** What became of it so far. */
+  readonly attempts: CallAttempts;
 }
 
 /** Sends the call on; resolves to its result. May be called more than once: each time the call is sent again. */

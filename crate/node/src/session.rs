@@ -159,13 +159,21 @@ impl Session {
         self.with(|link| link.session.cancel(id))
     }
 
+    /// Whether the server may have carried out a call: not while it was never sent, nor when the
+    /// server refused or missed every sending of it. null when no such call waits.
+    #[napi(catch_unwind)]
+    pub fn may_have_run(&self, id: f64) -> Result<Option<bool>> {
+        let id = number::uint32("id", id)?;
+        self.with(|link| link.session.may_have_run(id))
+    }
+
     /// Makes all acks due, for a last `sessionFlush` before the socket is closed on purpose.
     #[napi(catch_unwind)]
     pub fn flush_acks(&mut self) -> Result<()> {
         self.with(|link| link.session.flush_acks())
     }
 
-    fn with(&self, work: impl FnOnce(&mut Link)) -> Result<()> {
+    fn with<T>(&self, work: impl FnOnce(&mut Link) -> T) -> Result<T> {
         let done = self.number.with(work);
         Ok(done.ok_or_else(|| Fault::new("ERR_INTERNAL", "the session is of another thread"))?)
     }

@@ -45,7 +45,7 @@ export function deadSession({ isSignedIn, isHome, onDead }: DeadSessionOptions):
 
 function deathOf(error: unknown, { dcId, purpose }: Call, isHome: (dcId: number | null) => boolean): SessionDeadError | null {
   if (!(error instanceof RpcError) || (error.code !== 401 && error.code !== 406) || purpose === "cdn") return null;
-  const { code, text, method } = error;
+  const { code, text, method, mayHaveRun } = error;
   const reason = ENDS_ALL.get(text) ?? (isHome(dcId) ? ENDS_KEY.get(text) : undefined);
-  return reason === undefined ? null : new SessionDeadError({ reason, code, text, method });
+  return reason === undefined ? null : new SessionDeadError({ reason, code, text, method, mayHaveRun });
 }

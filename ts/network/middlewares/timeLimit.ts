@@ -19,13 +19,19 @@ export function timeLimit({ startTimer = systemTimer }: TimeLimitOptions = {}): 
     const limit = new AbortController();
     const giveUp = (): void => limit.abort(signal?.reason);
     signal?.addEventListener("abort", giveUp, { once: true });
+    const late = `${method} was not answered within ${timeoutSec} s`;
+    let isLate = false;
     const stopTimer = startTimer(timeoutSec * 1000, () => {
-      const mayHaveRun = attempts.count > 0;
-      const doubt = mayHaveRun ? "it may have been carried out" : "it was not sent";
-      limit.abort(new TimeoutError(`${method} was not answered within ${timeoutSec} s; ${doubt}`, { mayHaveRun }));
+      isLate = true;
+      limit.abort(new TimeoutError(late));
     });
     try {
       return await untilAborted(next({ ...call, signal: limit.signal }), limit.signal);
+    } catch (error) {
+      if (!isLate || error !== limit.signal.reason) throw error;
+      // What became of the call is known only now that all who carried it have heard of the end.
+      const mayHaveRun = attempts.doubtful > 0;
+      throw new TimeoutError(`${late}; ${mayHaveRun ? "it may have been carried out" : "it was not carried out"}`, { mayHaveRun });
     } finally {
       stopTimer();
       signal?.removeEventListener("abort", giveUp);

@@ -42,7 +42,7 @@ export function tracing({ tracer, homeDcId, nowMs = () => performance.now(), onE
       end((ended) => ended.setStatus({ code: STATUS.ok }));
       return result;
     } catch (error) {
-      end((ended) => tellError(ended, error));
+      end((ended) => tellError(ended, error, call.attempts.doubtful > 0));
       throw error;
     }
   };
@@ -59,7 +59,8 @@ function attributesOf({ method, dcId, purpose, attempts }: Call, homeDcId: numbe
 }
 
 /** Messages of our own errors hold no secrets; of all others only the class is told. */
-function tellError(span: TraceSpan, error: unknown): void {
+function tellError(span: TraceSpan, error: unknown, mayHaveRun: boolean): void {
+  span.setAttribute("heliogram.may_have_run", mayHaveRun);
   const name = error instanceof Error ? error.name : typeof error;
   const own = error instanceof HeliogramError ? error : null;
   const message = own?.message ?? name;

@@ -127,6 +127,11 @@ impl Calls {
         true
     }
 
+    /// Whether the server may have executed a call; `None` for one that does not wait.
+    pub(super) fn may_have_run(&self, id: u32) -> Option<bool> {
+        self.calls.get(&id).map(|call| call.may_have_run)
+    }
+
     /// The call waits at the server for the one before.
     pub(super) fn follow(&mut self, id: u32, previous: u32) {
         if let Some(call) = self.calls.get_mut(&id) {

@@ -128,7 +128,9 @@ impl Session {
         });
         let event = match written {
             Ok(()) => return,
-            Err(Unwritten::RpcError { code, text }) => Event::RpcError { id, code, text },
+            Err(Unwritten::RpcError { code, text }) => {
+                Event::RpcError { id, repeated: call.repeated, code, text }
+            }
             Err(Unwritten::Gzip(error)) => {
                 let code = match error {
                     GzipError::TooBig => "ERR_RESULT_TOO_BIG",

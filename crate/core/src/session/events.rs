@@ -29,6 +29,8 @@ pub enum Event {
     RpcError {
         /// The call.
         id: u32,
+        /// As with a result: an earlier attempt, which this does not answer, may have been executed.
+        repeated: bool,
         /// Such as 420.
         code: i32,
         /// Such as `FLOOD_WAIT_17`.
@@ -105,6 +107,7 @@ mod kind {
     pub(super) const ROUND_TRIP: u32 = 10;
     pub(super) const BOUND: u32 = 11;
     pub(super) const BIND_FAILED: u32 = 12;
+    pub(super) const RPC_ERROR_REPEATED: u32 = 13;
 }
 
 impl Event {
@@ -115,8 +118,9 @@ impl Event {
             Self::Result { id, repeated, body } => {
                 record(out, kind::RESULT, *id, i32::from(*repeated), body);
             }
-            Self::RpcError { id, code, text } => {
-                record(out, kind::RPC_ERROR, *id, *code, text.as_bytes());
+            Self::RpcError { id, repeated, code, text } => {
+                let kind = if *repeated { kind::RPC_ERROR_REPEATED } else { kind::RPC_ERROR };
+                record(out, kind, *id, *code, text.as_bytes());
             }
             Self::Update { body } => record(out, kind::UPDATE, 0, 0, body),
             Self::NewSession { first, first_msg_id, unique_id } => {
@@ -293,7 +297,7 @@ mod tests {
     fn samples() -> Vec<Event> {
         vec![
             Event::Result { id: 7, repeated: true, body: vec![1; 8] },
-            Event::RpcError { id: 8, code: 420, text: "FLOOD_WAIT_3".into() },
+            Event::RpcError { id: 8, repeated: false, code: 420, text: "FLOOD_WAIT_3".into() },
             Event::Update { body: vec![2; 4] },
             Event::NewSession { first: true, first_msg_id: 3, unique_id: -1 },
             Event::Salts(vec![FutureSalt { valid_since: 1, valid_until: 2, salt: 3 }]),
@@ -302,6 +306,7 @@ mod tests {
             Event::Failed { id: 10, code: "ERR_X", may_have_run: true },
             Event::Closed { code: "ERR_TRANSPORT_STATUS", status: -404 },
             Event::RoundTrip(250),
+            Event::RpcError { id: 8, repeated: true, code: 500, text: "RPC_CALL_FAIL".into() },
         ]
     }
 
@@ -311,7 +316,8 @@ mod tests {
             words(&packed(&Event::Result { id: 7, repeated: false, body: vec![1; 4] })),
             [1, 7, 0, 4, 0x0101_0101]
         );
-        let error = packed(&Event::RpcError { id: 8, code: -503, text: "Timeout".into() });
+        let (id, text) = (8, "Timeout".into());
+        let error = packed(&Event::RpcError { id, repeated: false, code: -503, text });
         assert_eq!(words(&error)[..4], [2, 8, (-503_i32).cast_unsigned(), 7]);
         assert_eq!(error[16..], *b"Timeout\0");
         assert_eq!(
@@ -323,7 +329,7 @@ mod tests {
         assert_eq!(offset[16..], (-1500_f64).to_le_bytes());
         assert_eq!(words(&packed(&Event::Acked { id: 9 })), [7, 9, 0, 0]);
         let kinds: Vec<u32> = samples().iter().map(|event| words(&packed(event))[0]).collect();
-        assert_eq!(kinds, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+        assert_eq!(kinds, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13]);
     }
 
     #[test]

@@ -271,6 +271,13 @@ impl Session {
         }
     }
 
+    /// Whether the server may have executed a call that waits for its answer: not while it was never
+    /// sent, nor when the server refused or missed every sending of it. `None` when no such call
+    /// waits: it was never made, or is answered, failed or cancelled.
+    pub fn may_have_run(&self, id: u32) -> Option<bool> {
+        self.calls.may_have_run(id)
+    }
+
     /// How many calls wait for an answer.
     pub fn pending(&self) -> usize {
         self.calls.len()

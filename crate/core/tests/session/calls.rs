@@ -36,7 +36,7 @@ fn error_of_the_api_ends_its_call_only() {
     let packet = peer.sent_one();
     let calls = packet.all(tl::QUERY);
     peer.answer(calls[0].msg_id, &tl::rpc_error(420, "FLOOD_WAIT_3"));
-    let event = Event::RpcError { id: 1, code: 420, text: "FLOOD_WAIT_3".into() };
+    let event = Event::RpcError { id: 1, repeated: false, code: 420, text: "FLOOD_WAIT_3".into() };
     assert_eq!(peer.events(), [event]);
     assert_eq!(peer.session.pending(), 1);
 }

@@ -56,7 +56,7 @@ fn result_may_be_packed_twice_and_not_more_often() {
 fn packed_error_is_an_error() {
     let (mut peer, msg_id) = called(1);
     peer.answer(msg_id, &tl::gzip_packed(&tl::rpc_error(400, "BAD_REQUEST")));
-    let event = Event::RpcError { id: 1, code: 400, text: "BAD_REQUEST".into() };
+    let event = Event::RpcError { id: 1, repeated: false, code: 400, text: "BAD_REQUEST".into() };
     assert_eq!(peer.events(), [event]);
 }
 

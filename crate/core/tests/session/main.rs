@@ -9,6 +9,7 @@ mod checks;
 mod clock;
 mod containers;
 mod details;
+mod fates;
 mod follow;
 mod garbage;
 mod gzip;

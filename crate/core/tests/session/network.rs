@@ -188,7 +188,7 @@ impl World {
                     assert_eq!(body, result_of(u64::from(id)), "seed {}", self.seed);
                     self.end(id, Outcome::Answered { repeated });
                 }
-                Event::RpcError { id, code, text } => {
+                Event::RpcError { id, code, text, .. } => {
                     assert!(is_error(u64::from(id)));
                     assert_eq!((code, &text[..]), (400, "SIMULATED"));
                     self.end(id, Outcome::Error);
