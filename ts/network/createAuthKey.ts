@@ -1,8 +1,10 @@
+import { availableParallelism } from "node:os";
 import { ConnectionError, HeliogramError, SecurityError, TimeoutError, TransportError } from "../errors/index.js";
-import { Exchange } from "../native.js";
+import { Exchange, type ExchangeSettings } from "../native.js";
 import type { ByteStream } from "../transport/index.js";
 import { closedBy } from "./failures.js";
 import type { Framing } from "./transportName.js";
+import { Turnstile } from "./Turnstile.js";
 
 export interface CreateAuthKeyOptions {
   readonly transport: Framing;
@@ -13,7 +15,7 @@ export interface CreateAuthKeyOptions {
   readonly dcId: number;
   /** PEM texts of the keys that the server may prove itself with. */
   readonly rsaKeys: readonly string[];
-  /** Time for the whole exchange. */
+  /** Time for the whole exchange, from its turn on. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   /** Seconds that the key is to live; null: it is permanent. @default null */
@@ -33,56 +35,67 @@ export interface CreatedAuthKey {
 
 /**
  * Makes an auth key over a fresh stream, or one on which another key was just made (spec/mtproto.md §3). Factorisation and big powers run off
- * the event loop. On success the stream is left open and without handlers.
+ * the event loop. Where many are wanted at once, some wait for their turn. On success the stream is left open and without handlers.
  *
  * @throws SecurityError when a check against the server failed; repeating it is pointless
  * @throws TransportError, ConnectionError, TimeoutError when another attempt may succeed
  */
 export function createAuthKey(stream: ByteStream, options: CreateAuthKeyOptions): Promise<CreatedAuthKey> {
-  const { transport, obfuscated, secret, dcId, rsaKeys, timeoutMs, signal, expiresInSec = null, previous = null } = options;
+  const { timeoutMs, signal, previous = null } = options;
   return new Promise((resolve, reject) => {
     let exchange: Exchange;
-    try {
-      const settings = { transport, obfuscated, ...(secret === undefined ? {} : { secret }), dcId, rsaKeys: [...rsaKeys], ...(expiresInSec === null ? {} : { expiresInSec }) };
-      exchange = previous === null ? new Exchange(settings) : Exchange.after(previous, settings);
-    } catch (error) {
-      stream.destroy();
-      throw error;
-    }
+    let timer: NodeJS.Timeout | undefined;
+    let patience: NodeJS.Timeout | undefined;
     const waiting: Uint8Array[] = [];
     let stepping = false;
 
-    const timer = setTimeout(
-      () => fail(new TimeoutError(`The DC did not finish the key exchange within ${timeoutMs} ms`)),
-      timeoutMs,
-    );
-    const onAbort = (): void => fail(signal.reason);
     const release = (): void => {
       clearTimeout(timer);
+      clearTimeout(patience);
+      exchanges.leave(begin);
       signal.removeEventListener("abort", onAbort);
       stream.onData = () => {};
       stream.onClose = () => {};
     };
-    const fail = (error: unknown): void => {
+    const end = (error: unknown): void => {
       release();
       stream.destroy();
-      reject(explain(error));
+      reject(error);
     };
+    const fail = (error: unknown): void => end(explain(error));
+    const onAbort = (): void => fail(signal.reason);
 
+    const begin = (): void => {
+      timer = setTimeout(() => fail(new TimeoutError(`The DC did not finish the key exchange within ${timeoutMs} ms`)), timeoutMs);
+      patience = setTimeout(() => exchanges.leave(begin), PATIENCE_MS);
+      try {
+        exchange = exchangeOf(options);
+      } catch (error) {
+        return end(error);
+      }
+      stream.onData = receive;
+      try {
+        stream.write(exchange.start());
+      } catch (error) {
+        fail(error);
+      }
+    };
     const receive = (chunk: Uint8Array): void => {
-      // A step is under way on another thread: the native object is not to be touched until it ends.
+      // A step waits for its turn, or is under way on another thread: the native object is not to be touched until it ends.
       if (stepping) {
         waiting.push(Uint8Array.from(chunk));
         return;
       }
       try {
-        if (exchange.receive(chunk)) void step();
+        stepping = exchange.receive(chunk);
+        if (stepping) heavySteps.enter(step);
       } catch (error) {
         fail(error);
       }
     };
-    const step = async (): Promise<void> => {
-      stepping = true;
+    const step = (): void => void work().finally(() => heavySteps.leave(step));
+    const work = async (): Promise<void> => {
+      if (signal.aborted || stream.isClosed) return;
       try {
         const { send, authKey, serverSalt, timeOffsetMs } = await exchange.step();
         stepping = false;
@@ -101,14 +114,38 @@ export function createAuthKey(stream: ByteStream, options: CreateAuthKeyOptions)
     };
 
     signal.addEventListener("abort", onAbort);
-    stream.onData = receive;
     stream.onClose = (error) => fail(closedBy(error, "The DC closed the connection during the key exchange"));
-    try {
-      stream.write(exchange.start());
-    } catch (error) {
-      fail(error);
-    }
+    // One that goes on with what another has begun keeps its place.
+    if (previous === null) exchanges.enter(begin);
+    else begin();
   });
+}
+
+/**
+ * Exchanges under way at once. A thousand accounts that come back together are served one after the other: those that
+ * were begun are finished first, rather than all of them late.
+ */
+const exchanges = new Turnstile(48);
+
+/** A server that says nothing for so long does not keep others out. */
+const PATIENCE_MS = 1000;
+
+/**
+ * Heavy steps at once. Where there are more than two cores one stays free for the event loop, which else waits until the
+ * system interrupts a thread of the pool; of the pool's four threads one stays free for files and names.
+ */
+const heavySteps = new Turnstile(Math.min(Math.max(availableParallelism() - 1, 2), 3));
+
+function exchangeOf({ transport, obfuscated, secret, dcId, rsaKeys, expiresInSec, previous }: CreateAuthKeyOptions): Exchange {
+  const settings: ExchangeSettings = {
+    transport,
+    obfuscated,
+    ...(secret !== undefined && { secret }),
+    dcId,
+    rsaKeys: [...rsaKeys],
+    ...(typeof expiresInSec === "number" && { expiresInSec }),
+  };
+  return previous ? Exchange.after(previous, settings) : new Exchange(settings);
 }
 
 /** Failures that say nothing about the server's honesty: another attempt may go well. */

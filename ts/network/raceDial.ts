@@ -54,7 +54,8 @@ export function raceDial(candidates: readonly DcOption[], options: RaceOptions):
       isOver = true;
       if (timer !== null) clearTimeout(timer);
       signal.removeEventListener("abort", onAbort);
-      losers.abort(new ConnectionError("Another address answered first"));
+      // An error that nobody would see costs more than the rest.
+      if (started > 1 || signal.aborted) losers.abort(signal.aborted ? signal.reason : new ConnectionError("Another address answered first"));
     };
     const onAbort = (): void => {
       finish();
