@@ -5,7 +5,7 @@ use rand_core::CryptoRng;
 
 use super::calls::Resend;
 use super::events::Event;
-use super::gzip::{GZIP_PACKED, GzipError, MAX_DEPTH};
+use super::gzip::{self, GZIP_PACKED, GzipError, MAX_DEPTH};
 use super::msg_id::MsgId;
 use super::outbox::add;
 use super::receive::Failure;
@@ -101,7 +101,6 @@ impl Session {
     /// Ends a call with its answer.
     fn deliver(&mut self, id: u32, result: &[u8]) {
         let Some(call) = self.calls.remove(id) else { return };
-        let gzip = &mut self.gzip;
         let written = self.events.push_result(id, call.repeated, |out| {
             let at = out.len();
             let mut packed = None;
@@ -110,7 +109,7 @@ impl Session {
                 if Reader::new(source).peek() != Some(GZIP_PACKED) {
                     break;
                 }
-                gzip.unpack(source, out).map_err(Unwritten::Gzip)?;
+                gzip::unpack(source, out).map_err(Unwritten::Gzip)?;
                 if Reader::new(out.get(at..).unwrap_or_default()).peek() != Some(GZIP_PACKED) {
                     break;
                 }

@@ -45,7 +45,6 @@ use binding::Binding;
 use calls::Calls;
 use clock::ServerClock;
 use events::EventQueue;
-use gzip::Gzip;
 use msg_id::MsgIds;
 use outbox::Outbox;
 use ping::Pings;
@@ -121,7 +120,6 @@ pub struct Session {
     sent: SentLog,
     outbox: Outbox,
     pings: Pings,
-    gzip: Gzip,
     events: EventQueue,
     /// Quick ack tokens of the latest packets that asked for one, and the packets' ids.
     quick_acks: VecDeque<(u32, MsgId)>,
@@ -162,7 +160,6 @@ impl Session {
             sent: SentLog::default(),
             outbox: Outbox::default(),
             pings: Pings::default(),
-            gzip: Gzip::default(),
             events: EventQueue::default(),
             quick_acks: VecDeque::new(),
             created: VecDeque::new(),
@@ -247,7 +244,7 @@ impl Session {
             self.events.push(Event::Failed { id, code, may_have_run: false });
             return;
         }
-        let packed = if options.gzip { self.gzip.pack(body) } else { None };
+        let packed = if options.gzip { gzip::pack(body) } else { None };
         let body = packed.unwrap_or_else(|| body.to_vec());
         if !self.calls.insert(id, body, options) {
             self.events.push(Event::Failed { id, code: "ERR_CALL_ID", may_have_run: false });

@@ -4,7 +4,7 @@ use rand_core::CryptoRng;
 
 use super::Session;
 use super::container::{self, ContainerError, MSG_CONTAINER, MSG_COPY, Message};
-use super::gzip::{GZIP_PACKED, MAX_DEPTH};
+use super::gzip::{self, GZIP_PACKED, MAX_DEPTH};
 use super::msg_id::MsgId;
 use super::seqno::needs_ack;
 use super::service::id;
@@ -153,7 +153,7 @@ impl Session {
                     return Err(Failure::new("ERR_GZIP"));
                 }
                 let mut body = Vec::new();
-                if self.gzip.unpack(message.body, &mut body).is_err() {
+                if gzip::unpack(message.body, &mut body).is_err() {
                     return Err(Failure::new("ERR_GZIP"));
                 }
                 self.on_message(Message { body: &body, ..message }, depth + 1, rng, now)
@@ -193,7 +193,7 @@ impl Session {
         match Reader::new(message.body).peek() {
             Some(GZIP_PACKED) => {
                 let mut body = Vec::new();
-                if depth >= MAX_DEPTH || self.gzip.unpack(message.body, &mut body).is_err() {
+                if depth >= MAX_DEPTH || gzip::unpack(message.body, &mut body).is_err() {
                     return Err(Failure::new("ERR_GZIP"));
                 }
                 self.on_content(Message { body: &body, ..message }, depth + 1, rng, now)
