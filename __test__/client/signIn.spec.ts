@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import test from "ava";
-import { callbackPrompter, Client, RpcError, SignInError } from "../../ts/index.js";
+import { callbackPrompter, Client, SignInError, TransportError } from "../../ts/index.js";
 import { DEMO } from "../../ts/testing/index.js";
 import { access, createClient, demoPerson, nobody, startServer, workdir } from "../helpers/clientHarness.js";
 
@@ -201,8 +201,8 @@ test("logOut tells the server and removes the file", async (t) => {
   t.false(existsSync(join(folder, "my_account.session")));
   t.true(server.world.rpc.methods().includes("auth.logOut"));
   const copy = createClient(t, server, { sessionString: session });
-  const error = await t.throwsAsync(copy.start(), { instanceOf: RpcError });
-  t.is(error?.code, 401);
+  const error = await t.throwsAsync(copy.start(), { instanceOf: TransportError });
+  t.is(error?.status, -404, "the key is gone");
 });
 
 test("a session string signs in elsewhere", async (t) => {

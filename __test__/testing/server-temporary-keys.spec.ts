@@ -35,6 +35,29 @@ test("lets an unbound key ask for the configuration and nothing else", async (t)
   t.true(service.callers.every((peer) => peer.authKeyId === 0n));
 });
 
+test("destroys the temporary key that asks for it, and no other", async (t) => {
+  const { permanent, temporary, server } = await connect(t);
+  await bind(permanent, temporary);
+  temporary.send(id(0xd1435160), true);
+  await temporary.nextOf(0xf660e1d4);
+  t.is(server.stats().keys, 1);
+  t.deepEqual(await permanent.request(ECHO), ECHO);
+});
+
+for (const [answer, word] of [
+  ["fail", 0xea109b13],
+  ["none", 0x0a9f2259],
+] as const) {
+  test(`keeps a key that was to be destroyed, and answers ${answer}, when it is told to`, async (t) => {
+    const { permanent, server } = await connect(t);
+    server.faults.add({ kind: "destroyKey", answer });
+    permanent.send(id(0xd1435160), true);
+    await permanent.nextOf(word);
+    t.is(server.stats().keys, 2);
+    t.throws(() => server.faults.add({ kind: "destroyKey", answer: "ok" as "fail" }), { instanceOf: RangeError, message: /^fault\.answer/ });
+  });
+}
+
 const wrong: Record<string, { change: Change; text: string }> = {
   "another nonce": { change: { nonce: 1n }, text: "ENCRYPTED_MESSAGE_INVALID" },
   "another temporary key": { change: { temporaryKeyId: 1n }, text: "ENCRYPTED_MESSAGE_INVALID" },
@@ -81,10 +104,10 @@ test("forgets a temporary key at its end", async (t) => {
 test("forgets the temporary keys of a permanent one that is destroyed", async (t) => {
   const { permanent, temporary, server, service } = await connect(t);
   await bind(permanent, temporary);
-  temporary.send(id(0xd1435160), true);
-  await temporary.nextOf(0xf660e1d4);
+  permanent.send(id(0xd1435160), true);
+  await permanent.nextOf(0xf660e1d4);
   t.is(server.stats().keys, 0);
-  t.deepEqual(service.closed, service.opened);
+  t.is(service.closed.length, service.opened.length);
 });
 
 test("serves the session of an old temporary key under a new one", async (t) => {

@@ -301,12 +301,16 @@ export class Client extends ApiMethods implements AsyncDisposable {
   }
 
   /**
-   * Ends the session at Telegram, disconnects and deletes the session file.
+   * Ends the session at Telegram, has the auth keys of all DCs destroyed, disconnects and deletes the session file. A DC
+   * that cannot be reached keeps a key on which nobody is signed in; it is waited for `connectTimeout` at most.
    *
    * @throws ClientStateError when the client is not connected
+   * @throws RpcError when Telegram refuses: the client stays signed in
    */
   async logOut(): Promise<void> {
-    await endSession(this.#needOnline().auth);
+    const online = this.#needOnline();
+    await endSession(online.auth);
+    await online.destroyKeys((error) => this.#options.logger.warn("the keys were not destroyed", error));
     await this.#leave((storage) => storage.destroy());
     this.#me = null;
   }

@@ -96,6 +96,12 @@ export class Online {
     return result;
   }
 
+  /** After a log-out: nothing can be asked any more, and the servers forget the keys. Never rejects. */
+  async destroyKeys(onError: (error: unknown) => void): Promise<void> {
+    await this.updates.stop(0).catch(onError);
+    await this.network.destroyKeys().catch(onError);
+  }
+
   /** Ends updates, then the network, then stores what is only in memory. The session stays open for `end`. */
   async close(end: (storage: Storage) => Promise<void>, onError: (error: unknown) => void): Promise<void> {
     try {

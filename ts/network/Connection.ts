@@ -53,6 +53,11 @@ export class Connection {
     return this.#keys.permanent;
   }
 
+  /** Whether there is a socket on which calls can be sent. */
+  get isUp(): boolean {
+    return this.#pump !== null && this.#keys.isReady;
+  }
+
   /** Connects, and makes an auth key if there is none. Resolves when calls can be sent. */
   open(): Promise<void> {
     if (this.#closed) return Promise.reject(this.#closedError());

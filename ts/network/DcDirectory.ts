@@ -56,6 +56,12 @@ export class DcDirectory {
     this.#prefersIpv6 = prefersIpv6;
   }
 
+  /** Every DC of which an address is known. */
+  dcIds(): readonly number[] {
+    const { explicit, builtIn } = this.#options;
+    return [...new Set([...(explicit ?? builtIn), ...this.#learnt].map(({ id }) => id))];
+  }
+
   has(dcId: number): boolean {
     return this.#known(dcId).length > 0;
   }

@@ -6,8 +6,10 @@ import { Connection } from "./Connection.js";
 import type { ConnectionChange, ConnectionTimeouts, ForwardSecrecy, Schedule } from "./ConnectionOptions.js";
 import type { AddressKind, DcDirectory } from "./DcDirectory.js";
 import { DcLink, type InitParams } from "./DcLink.js";
+import { destroyKey } from "./destroyKey.js";
 import { LinkPool } from "./LinkPool.js";
 import type { NetworkStore } from "./NetworkStore.js";
+import { permanentConnection } from "./permanentConnection.js";
 import type { Purpose } from "./Purpose.js";
 import { packTempKey, unpackTempKey, type TempKey } from "./TempKey.js";
 import type { Wrapping } from "./transportName.js";
@@ -100,6 +102,22 @@ export class Links {
   reconnect(): void {
     this.#options.directory.forgetFailures();
     for (const { connection } of this.#links) connection.reconnect();
+  }
+
+  /** Asks the servers to forget the keys of all links that are connected. Never rejects. */
+  async destroyOpenKeys(deadline: AbortSignal): Promise<void> {
+    const up = [...this.#links].filter(({ connection }) => connection.isUp);
+    await Promise.all(up.map(({ connection }) => destroyKey(connection, deadline)));
+  }
+
+  /** Asks the servers to forget the permanent keys of all DCs. Never rejects. */
+  async destroyStoredKeys(deadline: AbortSignal): Promise<void> {
+    await Promise.all(
+      this.#options.directory.dcIds().map(async (dcId) => {
+        const connection = await permanentConnection(dcId, this.#options);
+        if (connection !== null) await destroyKey(connection, deadline);
+      }),
+    );
   }
 
   async close(reason: unknown): Promise<void> {

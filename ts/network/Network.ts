@@ -157,6 +157,21 @@ export class Network {
     await this.#pipeline.flush();
   }
 
+  /**
+   * Asks the servers to forget all keys, and stops: nobody is signed in on them any more. Temporary ones go first, each on
+   * its own connection; the permanent ones, to which they are bound, over new ones (spec/mtproto.md §5.16).
+   *
+   * It takes no longer than one attempt to connect may; keys that remain then are left to the servers. Never rejects.
+   */
+  async destroyKeys(): Promise<void> {
+    const { connectMs } = this.#options.timeouts;
+    const deadline = AbortSignal.timeout(connectMs);
+    // A link that hangs is not to cost the time of the rest.
+    await this.#links.destroyOpenKeys(AbortSignal.timeout(connectMs / 4));
+    await this.#end(new ConnectionError("The client was logged out"));
+    await this.#links.destroyStoredKeys(deadline);
+  }
+
   /** Sends one call through the pipeline; the answer's type is the caller's knowledge. */
   async invoke(request: TlRequest, options: InvokeOptions = {}): Promise<unknown> {
     return this.#invoke(request, options, { purpose: "main", poolSize: 1 });

@@ -6,6 +6,7 @@ export type {
   CallAction,
   CallFault,
   BadSaltFault,
+  DestroyKeyFault,
   DhGenFault,
   DhParamsFault,
   Fault,

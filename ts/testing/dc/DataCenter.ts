@@ -98,9 +98,9 @@ export class DataCenter implements SessionHost, ExchangeContext {
     for (const session of this.#keys.get(key.id)?.sessions.values() ?? []) session.announce();
   }
 
-  destroyKey(permanent: AuthKey): void {
+  destroyKey(destroyed: AuthKey): void {
     const keys = [...this.#keys.values()].map((entry) => entry.key);
-    for (const key of keys) if (key === permanent || key.permanent === permanent) this.#drop(key);
+    for (const key of keys) if (key === destroyed || key.permanent === destroyed) this.#drop(key);
   }
 
   destroySession(key: AuthKey, sessionId: bigint): boolean {

@@ -190,5 +190,12 @@ export type PaceFault = FaultScope & {
   readonly delayMs?: number;
 };
 
+/** A key whose client wants it destroyed stays. */
+export type DestroyKeyFault = FaultScope & {
+  readonly kind: "destroyKey";
+  /** `fail` and `none` are the server's words; `silence`: no answer comes. */
+  readonly answer: "fail" | "none" | "silence";
+};
+
 /** Any fault that a test server can be given. */
-export type Fault = HandshakeFault | WireFault | BadSaltFault | BadMessageFault | HostileFault | CallFault | PaceFault;
+export type Fault = HandshakeFault | WireFault | BadSaltFault | BadMessageFault | HostileFault | CallFault | PaceFault | DestroyKeyFault;

@@ -1,6 +1,6 @@
-import { BAD_MESSAGE_CODES, type Fault } from "./Fault.js";
+import { BAD_MESSAGE_CODES, type DestroyKeyFault, type Fault } from "./Fault.js";
 
-const KINDS: ReadonlySet<string> = new Set<Fault["kind"]>(["handshake", "wire", "badSalt", "badMessage", "hostile", "call", "pace"]);
+const KINDS: ReadonlySet<string> = new Set<Fault["kind"]>(["handshake", "wire", "badSalt", "badMessage", "hostile", "call", "pace", "destroyKey"]);
 
 /** Callers from JavaScript are not held by the types. @throws {TypeError | RangeError} naming what is wrong. */
 export function checkFault(fault: Fault): void {
@@ -30,10 +30,15 @@ export function checkFault(fault: Fault): void {
     case "handshake":
       if (typeof fault.fault !== "string") throw new TypeError("fault.fault must be a string");
       break;
+    case "destroyKey":
+      if (!DESTROY_ANSWERS.includes(fault.answer)) throw new RangeError(`fault.answer must be one of ${DESTROY_ANSWERS.join(", ")}`);
+      break;
     default:
       break;
   }
 }
+
+const DESTROY_ANSWERS: readonly string[] = ["fail", "none", "silence"] satisfies readonly DestroyKeyFault["answer"][];
 
 function checkAction(action: unknown): void {
   if (typeof action !== "string" && (typeof action !== "object" || action === null)) {

@@ -28,6 +28,8 @@ export const SERVICE = {
   destroySessionNone: 0x62d350c9,
   destroyAuthKey: 0xd1435160,
   destroyAuthKeyOk: 0xf660e1d4,
+  destroyAuthKeyNone: 0x0a9f2259,
+  destroyAuthKeyFail: 0xea109b13,
   httpWait: 0x9299359f,
   boolTrue: 0x997275b5,
 } as const;

@@ -116,10 +116,14 @@ function onDestroySession({ host, session, reader }: Incoming): void {
   session.queueNotice(new TlWriter().uint32(id).uint64(sessionId).finish());
 }
 
+/** The key that the message came under goes; with a permanent one go those that are bound to it. */
 function onDestroyAuthKey({ host, session }: Incoming): void {
-  session.queueNotice(new TlWriter().uint32(SERVICE.destroyAuthKeyOk).finish());
+  const fault = host.faults.take("destroyKey", host.dcId);
+  if (fault?.answer === "silence") return;
+  const id = fault === null ? SERVICE.destroyAuthKeyOk : fault.answer === "none" ? SERVICE.destroyAuthKeyNone : SERVICE.destroyAuthKeyFail;
+  session.queueNotice(new TlWriter().uint32(id).finish());
   session.flush();
-  host.destroyKey(session.key.permanent ?? session.key);
+  if (fault === null) host.destroyKey(session.key);
 }
 
 /** Information that was not asked for, hints for another transport, what no client has sent for years. */
