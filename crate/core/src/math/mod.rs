@@ -9,3 +9,4 @@ mod montgomery;
 pub(crate) mod number;
 pub mod pq;
 mod primality;
+mod residue;

@@ -2,11 +2,10 @@
 
 use core::fmt;
 
-use crypto_bigint::modular::{FixedMontyForm, FixedMontyParams};
-use crypto_bigint::{Odd, U2048, U3072};
 use zeroize::Zeroize;
 
-use super::number::{number, to_bytes};
+use super::number::pad256;
+use super::residue::{Limbs, Modulus, select};
 
 /// The longest exponent in bytes: SRP's a + u·x, which is not reduced, needs 257.
 pub const MAX_EXPONENT: usize = 384;
@@ -67,35 +66,60 @@ pub fn mod_pow(
     exponent: &[u8],
     modulus: &[u8; 256],
 ) -> Result<[u8; 256], ModPowError> {
-    let modulus = U2048::from_be_slice(modulus);
-    let odd = Odd::new(modulus).into_option().ok_or(ModPowError::Modulus)?;
-    if modulus == U2048::ONE {
-        return Err(ModPowError::Modulus);
-    }
-    let base = number(base).ok_or(ModPowError::BaseTooLong { length: base.len() })?;
+    let modulus = Modulus::new(modulus).ok_or(ModPowError::Modulus)?;
+    let mut base = pad256(base).ok_or(ModPowError::BaseTooLong { length: base.len() })?;
     if exponent.len() > MAX_EXPONENT {
         return Err(ModPowError::ExponentTooLong { length: exponent.len() });
     }
-    let mut padded = [0; MAX_EXPONENT];
-    padded[MAX_EXPONENT - exponent.len()..].copy_from_slice(exponent);
-    let mut power = U3072::from_be_slice(&padded);
-    padded.zeroize();
+    let mut number = modulus.enter(&base);
+    base.zeroize();
+    let result = pow(&modulus, &number, exponent);
+    number.zeroize();
+    Ok(result)
+}
 
-    let bits = u32::try_from(8 * exponent.len()).unwrap_or(u32::MAX);
-    let form = FixedMontyForm::new(&base.rem(odd.as_nz_ref()), &FixedMontyParams::new_vartime(odd));
-    let mut result = form.pow_bounded_exp(&power, bits).retrieve();
-    power.zeroize();
-    let bytes = to_bytes(&result);
+/// Bits of a window.
+const WINDOW: usize = 5;
+
+/// Fixed windows: five squarings and one product for five bits, whatever they are.
+fn pow(modulus: &Modulus, base: &Limbs, exponent: &[u8]) -> [u8; 256] {
+    let mut powers = [modulus.one(); 1 << WINDOW];
+    for i in 1..powers.len() {
+        powers[i] = match i % 2 {
+            0 => modulus.square(&powers[i / 2]),
+            _ => modulus.mul(&powers[i - 1], base),
+        };
+    }
+    let mut result = modulus.one();
+    for window in (0..(8 * exponent.len()).div_ceil(WINDOW)).rev() {
+        for _ in 0..WINDOW {
+            result = modulus.square(&result);
+        }
+        let bits = (0..WINDOW).map(|i| bit(exponent, WINDOW * window + i) << i).sum();
+        let mut power = select(&powers, bits);
+        result = modulus.mul(&result, &power);
+        power.zeroize();
+    }
+    powers.zeroize();
+    let bytes = modulus.leave(&result);
     result.zeroize();
-    Ok(bytes)
+    bytes
+}
+
+/// A bit of a big-endian number, the lowest one first; above the number there are zeros.
+pub(super) fn bit(number: &[u8], at: usize) -> u64 {
+    let byte = number.len().checked_sub(at / 8 + 1).and_then(|index| number.get(index));
+    byte.map_or(0, |byte| u64::from(byte >> (at % 8) & 1))
 }
 
 #[cfg(test)]
 mod tests {
+    use crypto_bigint::modular::{FixedMontyForm, FixedMontyParams};
+    use crypto_bigint::{Odd, U2048, U3072};
     use proptest::prelude::*;
 
     use super::*;
-    use crate::math::number::pad256;
+    use crate::math::group::KNOWN_PRIME;
     use crate::vectors::cases_of;
 
     /// Square and multiply on u128, the oracle for small numbers.
@@ -157,6 +181,29 @@ mod tests {
             );
             let expected = pad256(&small(base, exponent, modulus).to_be_bytes()).unwrap();
             prop_assert_eq!(result, Ok(expected));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+        #[test]
+        fn equals_crypto_bigint(
+            base: [u8; 32],
+            exponent in proptest::collection::vec(any::<u8>(), 0..=MAX_EXPONENT),
+            zeros in 0usize..10,
+        ) {
+            let mut exponent = exponent;
+            exponent.iter_mut().take(zeros).for_each(|byte| *byte = 0);
+            let mut padded = [0; MAX_EXPONENT];
+            padded[MAX_EXPONENT - exponent.len()..].copy_from_slice(&exponent);
+            let base = base.repeat(8);
+            let prime = Odd::new(U2048::from_be_slice(&KNOWN_PRIME)).unwrap();
+            let form = FixedMontyForm::new(
+                &U2048::from_be_slice(&base).rem(prime.as_nz_ref()),
+                &FixedMontyParams::new_vartime(prime),
+            );
+            let expected = form.pow(&U3072::from_be_slice(&padded)).retrieve().to_be_bytes().into();
+            prop_assert_eq!(mod_pow(&base, &exponent, &KNOWN_PRIME), Ok(expected));
         }
     }
 }
