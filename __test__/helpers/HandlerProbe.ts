@@ -29,8 +29,8 @@ export class HandlerProbe extends HandlerMethods {
     });
   }
 
-  deliver(update: tl.Update, users: tl.User[] = [], chats: tl.Chat[] = []): Promise<void> {
-    return this.#handlers.deliver(update, { users, chats });
+  async deliver(update: tl.Update, users: tl.User[] = [], chats: tl.Chat[] = []): Promise<void> {
+    await this.#handlers.deliver(update, { users, chats });
   }
 
   /** A message in a chat of a user, or in a basic group when `chatId` is negative. */

@@ -5,7 +5,7 @@ import { CommitLog, type CommitEntry } from "../../ts/updates/CommitLog.js";
 const START: BoxState = { pts: 10, qts: 3, date: 100, seq: 1 };
 
 function add(log: CommitLog, pts: number): CommitEntry {
-  return log.add({ advance: { pts }, key: `p${pts}`, at: pts, isQts: false });
+  return log.add({ pts }, `p${pts}`, { at: pts, isQts: false });
 }
 
 test("the state covers an update only when it and all before it are settled", (t) => {
@@ -33,7 +33,7 @@ test("settling twice counts once", (t) => {
 
 test("a move without an update waits for the updates before it", (t) => {
   const log = new CommitLog(START);
-  const entry = log.add({ advance: {}, key: "m5", at: 20, isQts: false });
+  const entry = log.add({}, "m5", { at: 20, isQts: false });
   log.advance({ pts: 20, date: 200 });
   t.deepEqual(log.state, START);
   log.settle(entry);

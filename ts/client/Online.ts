@@ -3,9 +3,9 @@ import type { MethodClient } from "../methods/MethodClient.js";
 import type { InvokeOptions, Middleware, Network } from "../network/index.js";
 import type { Storage } from "../storage/index.js";
 import type { ParseMode } from "../text/index.js";
-import type { tl, TlRequest } from "../tl/index.js";
+import type { TlRequest } from "../tl/index.js";
 import type { ObjectClient } from "../types/index.js";
-import type { UpdateContext, UpdatesGap, UpdatesRunner } from "../updates/index.js";
+import type { Deliver, UpdatesGap, UpdatesRunner } from "../updates/index.js";
 import { adoptOptions } from "./adoptOptions.js";
 import { ClientAuth } from "./ClientAuth.js";
 import type { ResolvedClientOptions } from "./ClientOptions.js";
@@ -30,7 +30,7 @@ export interface OnlineNeeds {
   readonly parseMode: () => ParseMode;
   /** What every call of the API goes in. */
   readonly wrap: (request: TlRequest) => TlRequest;
-  readonly deliver: (update: tl.Update, context: UpdateContext) => Promise<void>;
+  readonly deliver: Deliver;
   readonly onGap: (gap: UpdatesGap) => void;
   readonly onSessionDead: (error: SessionDeadError) => void;
 }

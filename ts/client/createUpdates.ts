@@ -1,8 +1,7 @@
 import type { Network } from "../network/index.js";
 import { markedChannelId, markedId } from "../peers/index.js";
 import type { Storage } from "../storage/index.js";
-import type { tl } from "../tl/index.js";
-import { UpdatesRunner, type UpdateContext, type UpdatesGap } from "../updates/index.js";
+import { UpdatesRunner, type Deliver, type UpdatesGap } from "../updates/index.js";
 import type { ClientPeers } from "./ClientPeers.js";
 import type { ResolvedClientOptions } from "./ClientOptions.js";
 import type { SessionStore } from "./SessionStore.js";
@@ -13,7 +12,7 @@ export interface UpdatesNeeds {
   readonly store: SessionStore;
   readonly network: () => Network;
   readonly peers: ClientPeers;
-  readonly deliver: (update: tl.Update, context: UpdateContext) => Promise<void>;
+  readonly deliver: Deliver;
   readonly onGap: (gap: UpdatesGap) => void;
 }
 
@@ -44,7 +43,7 @@ export function createUpdates({ options, storage, store, network, peers, deliver
   });
 }
 
-async function deliverAfter(learned: Promise<void>, deliver: () => Promise<void>): Promise<void> {
+async function deliverAfter(learned: Promise<void>, deliver: () => void | Promise<void>): Promise<void> {
   await learned;
   await deliver();
 }

@@ -103,9 +103,9 @@ export class AccountBox {
   /** Gives out what there is room for. */
   drain(nowMs: number): void {
     if (this.plan.isRunning || this.#isVoid !== null) return;
-    this.#drain(this.#pts, (item) => this.#applyPts(item));
-    this.#drain(this.#qts, (item) => this.#applyQts(item));
-    this.#drain(this.#seq, (rest) => this.#applyRest(rest));
+    this.#drain(this.#pts, this.#applyPts);
+    this.#drain(this.#qts, this.#applyQts);
+    this.#drain(this.#seq, this.#applyRest);
     if (this.hasGap) this.plan.gap(nowMs);
     else this.plan.gapClosed();
     if (this.#pts.value - this.#confirmedPts > CONFIRM_AFTER) this.#confirm(nowMs);
@@ -185,25 +185,25 @@ export class AccountBox {
     }
   }
 
-  #applyPts(item: CountedItem): void {
+  readonly #applyPts = (item: CountedItem): void => {
     this.#pts.value = item.at;
     this.outlet.give(item, { pts: item.at }, { at: item.at, isQts: false });
-  }
+  };
 
-  #applyQts(item: CountedItem): void {
+  readonly #applyQts = (item: CountedItem): void => {
     this.#qts.value = item.at;
     this.outlet.give(item, { qts: item.at }, { at: item.at, isQts: true });
-  }
+  };
 
   /**
    * The date stays: a difference names the channels that have changed since then, and a pushed container does not
    * prove that no channel's push was lost before it.
    */
-  #applyRest({ at, items }: ContainerRest): void {
+  readonly #applyRest = ({ at, items }: ContainerRest): void => {
     this.#seq.value = at;
     items.forEach(this.#giveRest);
     this.outlet.advance({ seq: at });
-  }
+  };
 
   #unpack(
     { newMessages, newEncryptedMessages, otherUpdates }: tl.RawUpdatesDifference | tl.RawUpdatesDifferenceSlice,

@@ -1,58 +1,98 @@
-/** One job. Its end frees a worker; what it resolves to holds the rest of its chat up until that has settled. Neither may reject. */
-export type ChatJob = () => Promise<{ readonly stored: Promise<void> | null }>;
+/**
+ * Does one job; it may not throw or reject. Its end frees a worker; `goOn` is to be called once, when the next job of
+ * the same chat may begin.
+ */
+export type RunJob<Job> = (job: Job, goOn: () => void) => void | Promise<void>;
+
+interface Chat<Job> {
+  /** What waits behind the job that runs, is ready to, or was not let go on. */
+  readonly jobs: Job[];
+  isBusy: boolean;
+  /** Given to each job of the chat. */
+  readonly goOn: () => void;
+}
+
+/** Chats with nothing to do that are remembered: most will have something again. */
+const MAX_IDLE = 1000;
 
 /** Jobs of one chat run one after the other, those of different chats side by side, at most `workers` at once. */
-export class ChatQueues {
+export class ChatQueues<Job> {
   readonly #workers: number;
-  /** By chat: what waits behind the job that runs or is ready to. */
-  readonly #waiting = new Map<string, ChatJob[]>();
+  readonly #runJob: RunJob<Job>;
+  #chats = new Map<string, Chat<Job>>();
+  #idle = 0;
   /** Chats whose next job may run as soon as a worker is free. */
-  readonly #ready: string[] = [];
+  readonly #ready: Chat<Job>[] = [];
   #running = 0;
+  #isWoken = false;
   #isOpen = true;
 
   /** @param workers at least 1 */
-  constructor(workers: number) {
+  constructor(workers: number, runJob: RunJob<Job>) {
     this.#workers = workers;
+    this.#runJob = runJob;
   }
 
-  add(chat: string, job: ChatJob): void {
+  add(key: string, job: Job): void {
     if (!this.#isOpen) return;
-    const queue = this.#waiting.get(chat);
-    if (queue !== undefined) return void queue.push(job);
-    this.#waiting.set(chat, [job]);
-    this.#ready.push(chat);
-    this.#run();
+    const chat = this.#chats.get(key) ?? this.#create(key);
+    chat.jobs.push(job);
+    if (chat.isBusy) return;
+    chat.isBusy = true;
+    this.#idle -= 1;
+    this.#makeReady(chat);
   }
 
   /** Forgets what has not begun, and takes nothing more. */
   close(): void {
     this.#isOpen = false;
-    this.#waiting.clear();
+    this.#chats.clear();
     this.#ready.length = 0;
+  }
+
+  #create(key: string): Chat<Job> {
+    const chat: Chat<Job> = { jobs: [], isBusy: false, goOn: () => this.#goOn(chat) };
+    this.#chats.set(key, chat);
+    this.#idle += 1;
+    return chat;
+  }
+
+  /** Jobs begin in a turn of their own, never inside the caller: a handler may do anything, such as ending the client. */
+  #makeReady(chat: Chat<Job>): void {
+    this.#ready.push(chat);
+    if (this.#isWoken) return;
+    this.#isWoken = true;
+    void Promise.resolve().then(() => {
+      this.#isWoken = false;
+      this.#run();
+    });
   }
 
   #run(): void {
     while (this.#running < this.#workers) {
       const chat = this.#ready.shift();
-      const job = chat === undefined ? undefined : this.#waiting.get(chat)?.shift();
+      const job = chat?.jobs.shift();
       if (chat === undefined || job === undefined) return;
+      const running = this.#runJob(job, chat.goOn);
+      if (running === undefined) continue;
       this.#running += 1;
-      // Never inside the caller: a handler may do anything, such as ending the client.
-      void Promise.resolve()
-        .then(job)
-        .then(({ stored }) => {
-          this.#running -= 1;
-          if (stored === null) this.#next(chat);
-          else void stored.then(() => this.#next(chat));
-          this.#run();
-        });
+      void running.then(() => {
+        this.#running -= 1;
+        this.#run();
+      });
     }
   }
 
-  #next(chat: string): void {
-    if (this.#waiting.get(chat)?.length === 0) this.#waiting.delete(chat);
-    else if (this.#waiting.has(chat)) this.#ready.push(chat);
-    this.#run();
+  #goOn(chat: Chat<Job>): void {
+    if (!this.#isOpen) return;
+    if (chat.jobs.length > 0) return this.#makeReady(chat);
+    chat.isBusy = false;
+    this.#idle += 1;
+    if (this.#idle > MAX_IDLE) this.#forgetIdle();
+  }
+
+  #forgetIdle(): void {
+    this.#chats = new Map([...this.#chats].filter(([, { isBusy }]) => isBusy));
+    this.#idle = 0;
   }
 }

@@ -51,17 +51,20 @@ export class CommitLog {
     return this.#unsettled;
   }
 
-  add(entry: Omit<CommitEntry, "isSettled">): CommitEntry {
-    const added: CommitEntry = { ...entry, isSettled: false };
-    this.#entries.push(added);
+  /** @param until the key of the update counts until then */
+  add(advance: Partial<BoxState>, key: string | null, { at, isQts }: DoneKey): CommitEntry {
+    const entry: CommitEntry = { advance, key, at, isQts, isSettled: false };
+    this.#entries.push(entry);
     this.#unsettled += 1;
-    return added;
+    return entry;
   }
 
   /** The box moved with nothing to handle; it counts once everything before it is settled. */
   advance(advance: Partial<BoxState>): void {
-    if (this.#head === this.#entries.length) this.#commit(advance);
-    else this.#entries.push({ advance, key: null, at: 0, isQts: false, isSettled: true });
+    if (this.#head === this.#entries.length) {
+      this.#commit(advance);
+      this.#dropCovered();
+    } else this.#entries.push({ advance, key: null, at: 0, isQts: false, isSettled: true });
   }
 
   /** Without effect when repeated. */
@@ -81,6 +84,7 @@ export class CommitLog {
       this.#commit(entry.advance);
       this.#head += 1;
     }
+    this.#dropCovered();
     if (this.#head === this.#entries.length || this.#head > COMPACT_AFTER) {
       this.#entries = this.#entries.slice(this.#head);
       this.#head = 0;
@@ -88,10 +92,15 @@ export class CommitLog {
   }
 
   #commit(advance: Partial<BoxState>): void {
-    const wasReset = (advance.pts ?? Infinity) < this.#state.pts;
-    this.#state = { ...this.#state, ...advance };
+    const { pts, qts, date, seq } = this.#state;
     // Keys from before a reset name other updates than those to come.
-    if (wasReset) this.#done.clear();
+    if ((advance.pts ?? Infinity) < pts) this.#done.clear();
+    this.#state = { pts: advance.pts ?? pts, qts: advance.qts ?? qts, date: advance.date ?? date, seq: advance.seq ?? seq };
+  }
+
+  /** Of many updates that are committed at once, only after the last. */
+  #dropCovered(): void {
+    if (this.#done.size === 0) return;
     for (const [key, { at, isQts }] of this.#done) {
       if (at <= (isQts ? this.#state.qts : this.#state.pts)) this.#done.delete(key);
     }

@@ -1,4 +1,5 @@
 import type { tl } from "../tl/index.js";
+import { Bag, type Bagged } from "./Bag.js";
 import { chatKey } from "./chatKey.js";
 import { ChatQueues } from "./ChatQueues.js";
 import type { Clock } from "./Clock.js";
@@ -11,26 +12,37 @@ import { isBypassing } from "./updateKinds.js";
 /** Bypassing updates that may be with handlers at once; more are dropped: no queue of theirs may grow for ever. */
 const MAX_BYPASSING = 10_000;
 
+/** Brings an update to its handlers. Gives nothing when they are done at once, else a promise that resolves when they are. */
+export type Deliver = (update: tl.Update, context: UpdateContext) => void | Promise<void>;
+
 export interface DeliveriesNeeds {
   /** Chats whose updates are handled at once. */
   readonly workers: number;
-  /** Resolves when the handlers are done; whatever it throws is reported, and the update counts as handled. */
-  readonly deliver: (update: tl.Update, context: UpdateContext) => Promise<void>;
-  /** An update is done; resolves when that is stored, or could not be. */
-  readonly settled: (ticket: Ticket) => Promise<void>;
+  /** Whatever it throws is reported, and the update counts as handled. */
+  readonly deliver: Deliver;
+  /** An update is done; calls `stored` when that is stored, or could not be. */
+  readonly settled: (ticket: Ticket, stored: () => void) => void;
   readonly clock: Clock;
   readonly log: UpdatesLog;
+}
+
+/** An update that is with its handlers. */
+interface Running extends Bagged {
+  readonly delivery: Delivery;
+  /** Called when its end is stored. */
+  readonly stored: () => void;
 }
 
 /**
  * Brings updates to handlers: those of a chat in order, those of different chats side by side, some past all queues.
  * The next update of a chat waits until it is stored that the one before is done: whenever the process is killed, no
- * more than one update of each chat can be handled twice.
+ * more than one update of each chat can be handled twice. What is done at once is done without a promise: most
+ * updates of a busy bot are for nobody.
  */
 export class Deliveries {
   readonly #needs: DeliveriesNeeds;
-  readonly #queues: ChatQueues;
-  readonly #running = new Set<Delivery>();
+  readonly #queues: ChatQueues<Delivery>;
+  readonly #running = new Bag<Running>();
   #bypassing = 0;
   #isOpen = true;
   /** Called whenever a delivery has ended. */
@@ -38,13 +50,13 @@ export class Deliveries {
 
   constructor(needs: DeliveriesNeeds) {
     this.#needs = needs;
-    this.#queues = new ChatQueues(needs.workers);
+    this.#queues = new ChatQueues(needs.workers, (delivery, goOn) => this.#run(delivery, goOn));
   }
 
   add(delivery: Delivery): void {
     if (!this.#isOpen) return;
     if (isBypassing(delivery.update)) this.#bypass(delivery);
-    else this.#queues.add(chatKey(delivery.update), () => this.#run(delivery));
+    else this.#queues.add(chatKey(delivery.update), delivery);
   }
 
   /**
@@ -60,7 +72,7 @@ export class Deliveries {
     await this.#untilLeft(callers, timeoutMs);
     const [caller] = this.#running;
     if (this.#running.size !== callers || caller === undefined) return this.#running.size;
-    void this.#settle(caller);
+    this.#settle(caller);
     return 0;
   }
 
@@ -81,29 +93,52 @@ export class Deliveries {
     if (this.#bypassing >= MAX_BYPASSING) return this.#needs.log.warn(`too many updates are with handlers: ${delivery.update._} was dropped`);
     this.#bypassing += 1;
     void Promise.resolve()
-      .then(() => this.#run(delivery))
+      .then(() => this.#run(delivery, () => {}))
       .then(() => (this.#bypassing -= 1));
   }
 
-  async #run(delivery: Delivery): Promise<{ readonly stored: Promise<void> | null }> {
-    this.#running.add(delivery);
+  #run(delivery: Delivery, stored: () => void): void | Promise<void> {
+    const running: Running = { delivery, stored, place: 0 };
+    this.#running.add(running);
     try {
-      await deliverToHandlers(delivery, this.#needs.deliver);
+      const handling = deliverToHandlers(delivery, this.#needs.deliver);
+      if (handling !== undefined) return this.#untilDone(running, handling);
     } catch (error) {
-      this.#needs.log.error(`a handler of ${delivery.update._} failed`, error);
+      this.#report(delivery, error);
     }
-    this.#running.delete(delivery);
-    const stored = this.#settle(delivery);
-    this.#onEnd();
-    return { stored };
+    this.#end(running);
   }
 
-  #settle({ ticket }: Delivery): Promise<void> | null {
-    return ticket === null ? null : this.#needs.settled(ticket);
+  async #untilDone(running: Running, handling: Promise<void>): Promise<void> {
+    try {
+      await deliverToHandlersLater(handling);
+    } catch (error) {
+      this.#report(running.delivery, error);
+    }
+    this.#end(running);
+  }
+
+  #report({ update }: Delivery, error: unknown): void {
+    this.#needs.log.error(`a handler of ${update._} failed`, error);
+  }
+
+  #end(running: Running): void {
+    this.#running.delete(running);
+    this.#settle(running);
+    this.#onEnd();
+  }
+
+  #settle({ delivery: { ticket }, stored }: Running): void {
+    if (ticket === null) stored();
+    else this.#needs.settled(ticket, stored);
   }
 }
 
-/** All handlers run below this function: `isBelow` looks for its name. */
-async function deliverToHandlers({ update, context }: Delivery, deliver: DeliveriesNeeds["deliver"]): Promise<void> {
-  await deliver(update, context);
+/** All handlers run below this function, or are awaited by the next: `isBelow` looks for the name that both begin with. */
+function deliverToHandlers({ update, context }: Delivery, deliver: Deliver): void | Promise<void> {
+  return deliver(update, context);
+}
+
+async function deliverToHandlersLater(handling: Promise<void>): Promise<void> {
+  await handling;
 }

@@ -29,7 +29,8 @@ export class GapList<T extends Step> {
       place -= 1;
     }
     if (this.#items.length >= this.#capacity) return false;
-    this.#items.splice(place, 0, item);
+    if (place === this.#items.length) this.#items.push(item);
+    else this.#items.splice(place, 0, item);
     return true;
   }
 

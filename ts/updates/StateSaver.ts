@@ -35,12 +35,10 @@ export class StateSaver {
     this.#peersStored = Promise.all([this.#peersStored, guarded]);
   }
 
-  /** Resolves when what has changed up to now is stored, or could not be: that is tried again, and nobody need wait for it. */
-  stored(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-      this.soon();
-    });
+  /** Calls `tell` when what has changed up to now is stored, or could not be: that is tried again, and nobody need wait for it. */
+  whenStored(tell: () => void): void {
+    this.#waiting.push(tell);
+    this.soon();
   }
 
   /** Something may have changed. */

@@ -46,7 +46,8 @@ export interface EngineStatus {
 export class UpdatesEngine {
   readonly #options: EngineOptions;
   readonly #events: EngineEvent[] = [];
-  readonly #changed = new Set<BoxId>();
+  /** Outlets of boxes of which there is something new to store. */
+  readonly #changed: Outlet[] = [];
   readonly #account: AccountBox;
   readonly #channels: ChannelBoxes;
   #isSignedOut = false;
@@ -205,11 +206,18 @@ export class UpdatesEngine {
     else this.#account.failed(failure, nowMs);
   }
 
-  /** The handlers of an update are done: what waited for room goes on. */
-  settle({ boxId, entry }: Ticket, nowMs: number): void {
+  /**
+   * The handlers of an update are done: what waited for room goes on.
+   *
+   * @returns whether there may be events and fetches: mostly there are none
+   */
+  settle({ boxId, entry }: Ticket, nowMs: number): boolean {
     const box = boxId === ACCOUNT_BOX ? this.#account : this.#channels.touch(boxId);
+    const wasFull = box.outlet.isFull;
     box.outlet.settle(entry);
-    if (box.pending > 0) box.drain(nowMs);
+    if (!wasFull) return false;
+    box.drain(nowMs);
+    return true;
   }
 
   /** Polls a channel that the account need not be a member of, until the returned function is called. */
@@ -229,9 +237,12 @@ export class UpdatesEngine {
 
   /** What changed since the last time, to be stored as one. */
   takeChanges(): BoxRecord[] {
-    const changes = [...this.#changed].map((boxId) => this.#record(boxId));
-    this.#changed.clear();
-    return changes;
+    return this.#changed.splice(0).map((outlet) => this.#record(outlet));
+  }
+
+  /** Whether `takeChanges` has something. */
+  get hasChanges(): boolean {
+    return this.#changed.length > 0;
   }
 
   get status(): EngineStatus {
@@ -286,9 +297,10 @@ export class UpdatesEngine {
     return new Outlet(boxId, new CommitLog({ pts, qts, date, seq }, done), this.#events, this.#changed);
   }
 
-  #record(boxId: BoxId): BoxRecord {
-    const box = boxId === ACCOUNT_BOX ? this.#account : this.#channels.touch(boxId);
-    return { boxId, ...box.outlet.state, knownPts: box.knownPts, done: new Map(box.outlet.done) };
+  #record(outlet: Outlet): BoxRecord {
+    const { boxId } = outlet;
+    const { knownPts } = boxId === ACCOUNT_BOX ? this.#account : this.#channels.touch(boxId);
+    return { boxId, ...outlet.takeChanges(), knownPts };
   }
 }
 

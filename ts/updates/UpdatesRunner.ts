@@ -3,7 +3,7 @@ import type { tl, TlRequest } from "../tl/index.js";
 import type { BoxRecord } from "./BoxRecord.js";
 import { ACCOUNT_BOX } from "./BoxState.js";
 import { systemClock, type Clock } from "./Clock.js";
-import { Deliveries } from "./Deliveries.js";
+import { Deliveries, type Deliver } from "./Deliveries.js";
 import type { EngineEvent, Fetch, UpdatesGap } from "./EngineEvent.js";
 import { failureOf } from "./failureOf.js";
 import { fetchRequest, type InputChannelOf } from "./fetchRequest.js";
@@ -11,7 +11,6 @@ import { openContainer } from "./openContainer.js";
 import { stepsIn, updatesIn } from "./resultSteps.js";
 import { StateSaver } from "./StateSaver.js";
 import { MAX_PENDING } from "./Track.js";
-import type { UpdateContext } from "./UpdateContext.js";
 import { UpdatesEngine } from "./UpdatesEngine.js";
 import type { UpdatesHealth } from "./UpdatesHealth.js";
 import type { UpdatesLog } from "./UpdatesLog.js";
@@ -22,8 +21,8 @@ import { isImmediate } from "./updateKinds.js";
 export interface UpdatesRunnerOptions {
   /** Sends a call; the answer is decoded and of the call's type. */
   readonly invoke: (request: TlRequest, options: { readonly signal: AbortSignal }) => Promise<unknown>;
-  /** Brings one update to its handlers; resolves when they are done, and only then may its counter be stored. */
-  readonly deliver: (update: tl.Update, context: UpdateContext) => Promise<void>;
+  /** Brings one update to its handlers; only when they are done may its counter be stored. */
+  readonly deliver: Deliver;
   /** Remembers the users and chats that came with updates; what it returns resolves when they are stored. */
   readonly learnPeers: (source: PeerSource) => Promise<unknown> | void;
   readonly knows: KnowsPeer;
@@ -89,9 +88,10 @@ export class UpdatesRunner {
       deliver,
       clock: this.#clock,
       log,
-      settled: (ticket) => {
-        this.#use((engine, nowMs) => engine.settle(ticket, nowMs));
-        return this.#saver.stored();
+      settled: (ticket, stored) => {
+        const nowMs = this.#clock.monotonicMs();
+        if (this.#engine?.settle(ticket, nowMs) === true) this.#pump(nowMs);
+        this.#saver.whenStored(stored);
       },
     });
     this.#saver = new StateSaver(store, () => this.#engine?.takeChanges() ?? [], this.#clock, log);
@@ -233,7 +233,7 @@ export class UpdatesRunner {
       for (const fetch of engine.takeFetches(nowMs)) void this.#fetch(engine, fetch);
       this.#armTimer(engine.deadlineMs);
     }
-    this.#saver.soon();
+    if (engine.hasChanges) this.#saver.soon();
   }
 
   #handle(event: EngineEvent): void {

@@ -1,5 +1,6 @@
 export { ACCOUNT_BOX, type BoxId, type BoxState } from "./BoxState.js";
 export type { BoxRecord } from "./BoxRecord.js";
+export type { Deliver } from "./Deliveries.js";
 export type { UpdatesGap } from "./EngineEvent.js";
 export { isUpdates, stepsIn, updatesIn } from "./resultSteps.js";
 export type { UpdateContext } from "./UpdateContext.js";

@@ -11,27 +11,39 @@ export function unknownPeer(update: tl.Update, knows: KnowsPeer): tl.Peer | null
   if (!("message" in update) || typeof update.message !== "object") return null;
   const { message } = update;
   if (message._ !== "message" && message._ !== "messageService") return null;
-  for (const peer of peersOf(message)) if (peer !== undefined && !knows(peer)) return peer;
+  // Most messages name one or two, and each message is asked about: no list is made of them.
+  const { peerId, fromId, savedPeerId } = message;
+  const unknown = (peer: tl.Peer | undefined): tl.Peer | null => (peer === undefined || knows(peer) ? null : peer);
+  return unknown(peerId) ?? unknown(fromId) ?? unknown(savedPeerId) ?? (message._ === "message" ? unknownInMessage(message, unknown) : unknownMember(message.action, unknown));
+}
+
+type Unknown = (peer: tl.Peer | undefined) => tl.Peer | null;
+
+function unknownInMessage({ fwdFrom, viaBotId, viaBusinessBotId, entities }: tl.RawMessage, unknown: Unknown): tl.Peer | null {
+  return (
+    unknown(fwdFrom?.fromId) ??
+    unknown(fwdFrom?.savedFromPeer) ??
+    unknown(userOrNone(viaBotId)) ??
+    unknown(userOrNone(viaBusinessBotId)) ??
+    (entities === undefined ? null : unknownMention(entities, unknown))
+  );
+}
+
+function unknownMention(entities: readonly tl.MessageEntity[], unknown: Unknown): tl.Peer | null {
+  for (const entity of entities) {
+    const found = entity._ === "messageEntityMentionName" ? unknown(userOrNone(entity.userId)) : null;
+    if (found !== null) return found;
+  }
   return null;
 }
 
-function peersOf(message: tl.RawMessage | tl.RawMessageService): readonly (tl.Peer | undefined)[] {
-  const { fromId, peerId, savedPeerId } = message;
-  const common = [peerId, fromId, savedPeerId];
-  if (message._ === "messageService") return [...common, ...membersIn(message.action)];
-  const { fwdFrom, viaBotId, viaBusinessBotId, entities = [] } = message;
-  return [
-    ...common,
-    fwdFrom?.fromId,
-    fwdFrom?.savedFromPeer,
-    ...[viaBotId, viaBusinessBotId].map(userOrNone),
-    ...entities.map((entity) => (entity._ === "messageEntityMentionName" ? userOrNone(entity.userId) : undefined)),
-  ];
-}
-
-function membersIn(action: tl.MessageAction): readonly (tl.Peer | undefined)[] {
-  if ("users" in action) return action.users.map(userOrNone);
-  return "userId" in action && typeof action.userId === "number" ? [userOrNone(action.userId)] : [];
+function unknownMember(action: tl.MessageAction, unknown: Unknown): tl.Peer | null {
+  const members = "users" in action ? action.users : "userId" in action && typeof action.userId === "number" ? [action.userId] : [];
+  for (const userId of members) {
+    const found = unknown(userOrNone(userId));
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function userOrNone(userId: number | undefined): tl.Peer | undefined {

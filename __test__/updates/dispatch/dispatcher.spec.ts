@@ -36,8 +36,8 @@ class World {
     return this.dispatcher.add("number", { filter, handler, group });
   }
 
-  send(value: number | string = 1, kinds: readonly (keyof Kinds)[] = ["number"]): Promise<void> {
-    return this.dispatcher.dispatch({ kinds, value }, "context");
+  async send(value: number | string = 1, kinds: readonly (keyof Kinds)[] = ["number"]): Promise<void> {
+    await this.dispatcher.dispatch({ kinds, value }, "context");
   }
 }
 

@@ -1,11 +1,15 @@
 import { parseMarkedId, type PeerKind } from "../../peers/index.js";
 import type { tl } from "../../tl/index.js";
 import type { ListenerPlace } from "../../types/index.js";
+import { Bag, type Bagged } from "../../updates/Bag.js";
 import { chatKey } from "../../updates/chatKey.js";
 
-interface Turn {
+interface Turn extends Bagged {
   readonly update: tl.Update;
-  end: () => void;
+  /** Somebody waits for an update of the chat. */
+  isOver: boolean;
+  /** Told of that. */
+  onOver: () => void;
 }
 
 const KEY_LETTERS: Readonly<Record<PeerKind, string>> = { user: "u", group: "g", channel: "c", monoforum: "c", secret: "s" };
@@ -15,29 +19,48 @@ const KEY_LETTERS: Readonly<Record<PeerKind, string>> = { user: "u", group: "g",
  * wait for ever: so its turn ends when the waiting begins. From then on the update counts as handled, and the answer may come.
  */
 export class ChatTurns {
-  readonly #turns = new Set<Turn>();
+  readonly #turns = new Bag<Turn>();
 
-  /** Resolves when `handle` is done, or when somebody begins to wait for an update of the same chat. */
-  take(update: tl.Update, handle: () => Promise<void>): Promise<void> {
-    const turn: Turn = { update, end: () => {} };
+  /**
+   * Gives nothing when `handle` was done at once, else a promise that resolves when it is, or when somebody begins to wait
+   * for an update of the same chat.
+   */
+  take(update: tl.Update, handle: () => void | Promise<void>): void | Promise<void> {
+    const turn: Turn = { update, isOver: false, onOver: () => {}, place: 0 };
     this.#turns.add(turn);
-    return new Promise((resolve, reject) => {
-      // Before anything is handled: a handler may wait at once.
-      turn.end = resolve;
-      // The only reaction: whether a handler stops the client is told by the frames of those who await it.
-      this.#handle(turn, handle).then(resolve, reject);
-    });
+    try {
+      const handling = handle();
+      if (handling !== undefined) return this.#untilOver(turn, this.#untilDone(turn, handling));
+    } catch (error) {
+      this.#turns.delete(turn);
+      throw error;
+    }
+    this.#turns.delete(turn);
   }
 
   /** Ends the turns of the chats in which somebody begins to wait; of all when that is not said. */
   yieldTo({ chatId }: ListenerPlace): void {
     const keys = chatId === undefined ? null : (typeof chatId === "number" ? [chatId] : chatId).map(keyOf);
-    for (const turn of this.#turns) if (keys === null || keys.includes(chatKey(turn.update))) turn.end();
+    for (const turn of this.#turns) {
+      if (keys !== null && !keys.includes(chatKey(turn.update))) continue;
+      turn.isOver = true;
+      turn.onOver();
+    }
   }
 
-  async #handle(turn: Turn, handle: () => Promise<void>): Promise<void> {
+  #untilOver(turn: Turn, done: Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      turn.onOver = resolve;
+      // The only reaction: whether a handler stops the client is told by the frames of those who await it.
+      done.then(resolve, reject);
+      // The handler has begun to wait at once.
+      if (turn.isOver) resolve();
+    });
+  }
+
+  async #untilDone(turn: Turn, handling: Promise<void>): Promise<void> {
     try {
-      await handle();
+      await handling;
     } finally {
       this.#turns.delete(turn);
     }

@@ -44,7 +44,7 @@ export class Handlers<Client> {
     this.#knownPeer = knownPeer;
     this.conversations = new Conversations(objects, ({ identifier }) => this.#turns.yieldTo(identifier));
     this.#albums = new AlbumCollector((messages) => {
-      this.dispatcher.dispatchObject("albums", messages, messages).catch((error: unknown) => report("an album was not handled", error));
+      this.dispatcher.dispatchObject("albums", messages, messages)?.catch((error: unknown) => report("an album was not handled", error));
     }, schedule);
     this.dispatcher = new Dispatcher<UpdateObjects, Client, tl.Update, UpdateContext>({
       client,
@@ -61,11 +61,11 @@ export class Handlers<Client> {
     return () => void this.#disconnect.delete(handler);
   }
 
-  /** An update in its order. Resolves when its handlers are done, or wait for another update of the same chat. */
-  async deliver(update: tl.Update, context: UpdateContext): Promise<void> {
+  /** An update in its order. Gives nothing when it was handled at once, else a promise for when its handlers are done or wait for another update of the same chat. */
+  deliver(update: tl.Update, context: UpdateContext): void | Promise<void> {
+    const deliver = (): void | Promise<void> => this.#turns.take(update, () => this.dispatcher.dispatch(update, context));
     // A press may come right behind the answer to the call that sent the button: whoever awaits that, to wait for the press, goes on first.
-    if (kindsOf(update).includes("callbackQuery")) await setImmediate();
-    return this.#turns.take(update, () => this.dispatcher.dispatch(update, context));
+    return kindsOf(update).includes("callbackQuery") ? afterTurn(deliver) : deliver();
   }
 
   /** Tells the disconnect handlers. */
@@ -107,6 +107,11 @@ export class Handlers<Client> {
     }
     return this.#peers;
   }
+}
+
+async function afterTurn(deliver: () => void | Promise<void>): Promise<void> {
+  await setImmediate();
+  await deliver();
 }
 
 const NOBODY: MentionedPeers = { users: [], chats: [] };

@@ -118,21 +118,22 @@ export class Dispatcher<Kinds extends object, Client, Update extends object, Con
   }
 
   /**
-   * Resolves when all handlers of the update are done; what they throw goes to the error handlers.
+   * Gives nothing when all handlers of the update were done at once, else a promise that resolves when they are. What they
+   * throw goes to the error handlers.
    *
-   * @throws ClientStateError after `stop`: the update was not handled
+   * @throws ClientStateError by a promise, after `stop`: the update was not handled
    */
-  dispatch(update: Update, context: Context): Promise<void> {
+  dispatch(update: Update, context: Context): void | Promise<void> {
     if (this.#isStopped) return Promise.reject(new ClientStateError("the update came after the stop and was not handled"));
     const kinds = this.#needs.kindsOf(update).filter((kind) => this.wants(kind));
-    if (kinds.length === 0 && this.#raw.isEmpty) return Promise.resolve();
-    return this.#running.track(() => this.#handle(update, context, kinds));
+    if (kinds.length === 0 && this.#raw.isEmpty) return;
+    return this.#running.track(() => (this.#raw.isEmpty ? this.#handle(update, context, kinds) : this.#handleAfterRaw(update, context, kinds)));
   }
 
-  /** Hands on an object that was made of several updates. @throws ClientStateError after `stop` */
-  dispatchObject<Kind extends keyof Kinds>(kind: Kind, object: Kinds[Kind], raw: unknown): Promise<void> {
+  /** Hands on an object that was made of several updates. As `dispatch`. */
+  dispatchObject<Kind extends keyof Kinds>(kind: Kind, object: Kinds[Kind], raw: unknown): void | Promise<void> {
     if (this.#isStopped) return Promise.reject(new ClientStateError("the update came after the stop and was not handled"));
-    return this.wants(kind) ? this.#running.track(() => this.#handleObject({ kind, object, raw })) : Promise.resolve();
+    if (this.wants(kind)) return this.#running.track(() => this.#handleObject({ kind, object, raw }));
   }
 
   /** Hands an error to the error handlers, as if a handler of `update` had thrown it. */
@@ -155,55 +156,94 @@ export class Dispatcher<Kinds extends object, Client, Update extends object, Con
     return this.#running.settle(deadlineMs);
   }
 
-  async #handle(update: Update, context: Context, kinds: readonly (keyof Kinds)[]): Promise<void> {
-    if (!this.#raw.isEmpty && (await this.#runRaw(update, context)) === stopPropagation) return;
-    for (const kind of kinds) {
-      let object: Kinds[keyof Kinds] | null;
-      try {
-        object = this.#needs.wrap(kind, update, context);
-      } catch (error) {
-        await this.#errors.handle(error, update, this.#needs.client);
-        continue;
-      }
-      if (object !== null) await this.#handleObject({ kind, object, raw: update });
+  async #handleAfterRaw(update: Update, context: Context, kinds: readonly (keyof Kinds)[]): Promise<void> {
+    if ((await this.#runRaw(update, context)) !== stopPropagation) await this.#handle(update, context, kinds);
+  }
+
+  /** What follows takes promises only where somebody else makes one: most filters answer at once, and so do many handlers. */
+  #handle(update: Update, context: Context, kinds: readonly (keyof Kinds)[]): void | Promise<void> {
+    for (const [index, kind] of kinds.entries()) {
+      const handling = this.#handleKind(kind, update, context);
+      if (handling !== undefined) return this.#handleRest(handling, update, context, kinds.slice(index + 1));
     }
   }
 
-  async #handleObject(update: DispatchedUpdate<Kinds>): Promise<void> {
-    const { client } = this.#needs;
+  async #handleRest(handling: Promise<void>, update: Update, context: Context, kinds: readonly (keyof Kinds)[]): Promise<void> {
+    await handling;
+    await this.#handle(update, context, kinds);
+  }
+
+  #handleKind(kind: keyof Kinds, update: Update, context: Context): void | Promise<void> {
+    let object: Kinds[keyof Kinds] | null;
     try {
-      if (this.#middlewares.length === 0) await this.#runHandlers(update);
-      else await runThrough(this.#middlewares, update, client, () => this.#runHandlers(update));
+      object = this.#needs.wrap(kind, update, context);
     } catch (error) {
-      if (thrownOutcome(error) === null) await this.#errors.handle(error, update.object, client);
+      return this.#errors.handle(error, update, this.#needs.client);
+    }
+    if (object !== null) return this.#handleObject({ kind, object, raw: update });
+  }
+
+  #handleObject(update: DispatchedUpdate<Kinds>): void | Promise<void> {
+    const { kind, object } = update;
+    const isPlain = this.#middlewares.length === 0 && this.#interceptor?.wants(kind) !== true;
+    return isPlain ? this.#runHandlers(object, this.#entriesOf(kind), 0) : this.#handleWithOthers(update);
+  }
+
+  /** With middlewares around the handlers, or somebody who waits for an answer. */
+  async #handleWithOthers(update: DispatchedUpdate<Kinds>): Promise<void> {
+    const { client } = this.#needs;
+    const { kind, object } = update;
+    try {
+      await runThrough(this.#middlewares, update, client, async () => {
+        if (this.#interceptor?.wants(kind) === true && (await this.#interceptor.take(kind, object))) return;
+        await this.#runHandlers(object, this.#entriesOf(kind), 0);
+      });
+    } catch (error) {
+      if (thrownOutcome(error) === null) await this.#errors.handle(error, object, client);
     }
   }
 
   async #runRaw(update: Update, context: Context): Promise<Outcome> {
-    for (const { entries } of this.#raw.groups) {
-      for (const entry of entries) {
-        if (entry.isRemoved) continue;
-        if ((await this.#call(update, () => entry.handler(update, this.#needs.client, context))) === stopPropagation) return stopPropagation;
-      }
+    for (const entry of this.#raw.entries) {
+      if (entry.isRemoved) continue;
+      if ((await this.#call(update, () => entry.handler(update, this.#needs.client, context))) === stopPropagation) return stopPropagation;
     }
     return "handled";
   }
 
-  async #runHandlers({ kind, object }: DispatchedUpdate<Kinds>): Promise<void> {
-    const { client } = this.#needs;
-    if (this.#interceptor?.wants(kind) === true && (await this.#interceptor.take(kind, object))) return;
-    for (const { entries } of this.#tables.get(kind)?.groups ?? []) {
-      for (const entry of entries) {
-        if (entry.isRemoved) continue;
-        // Most filters answer at once, and some handlers: to wait for each would cost more than the filter.
-        const verdict = this.#passes(entry, object);
-        if (verdict === false || (verdict !== true && !(await verdict))) continue;
-        const called = this.#call(object, () => entry.handler(object, client));
-        const outcome = called instanceof Promise ? await called : called;
-        if (outcome === stopPropagation) return;
-        if (outcome !== continuePropagation) break;
-      }
+  #entriesOf(kind: keyof Kinds): readonly Entry<Kinds, Client>[] {
+    return this.#tables.get(kind)?.entries ?? [];
+  }
+
+  /** @param from the entry to begin with */
+  #runHandlers(object: Kinds[keyof Kinds], entries: readonly Entry<Kinds, Client>[], from: number): void | Promise<void> {
+    for (let index = from; index < entries.length; ) {
+      const entry = entries[index];
+      if (entry === undefined) return;
+      const outcome = entry.isRemoved ? continuePropagation : this.#offer(object, entry);
+      if (outcome instanceof Promise) return this.#runHandlersAfter(outcome, object, entries, index);
+      index = nextIndex(entries, index, outcome);
     }
+  }
+
+  async #runHandlersAfter(outcome: Promise<Outcome>, object: Kinds[keyof Kinds], entries: readonly Entry<Kinds, Client>[], index: number): Promise<void> {
+    const next = nextIndex(entries, index, await outcome);
+    if (next < entries.length) await this.#runHandlers(object, entries, next);
+  }
+
+  /** Calls the handler if its filter lets the object pass; else the next one is tried. */
+  #offer(object: Kinds[keyof Kinds], entry: Entry<Kinds, Client>): Outcome | Promise<Outcome> {
+    const verdict = this.#passes(entry, object);
+    if (verdict === false) return continuePropagation;
+    return verdict === true ? this.#callHandler(object, entry) : this.#offerLater(verdict, object, entry);
+  }
+
+  async #offerLater(verdict: Promise<boolean>, object: Kinds[keyof Kinds], entry: Entry<Kinds, Client>): Promise<Outcome> {
+    return (await verdict) ? this.#callHandler(object, entry) : continuePropagation;
+  }
+
+  #callHandler(object: Kinds[keyof Kinds], { handler }: Entry<Kinds, Client>): Outcome | Promise<Outcome> {
+    return this.#call(object, () => handler(object, this.#needs.client));
   }
 
   /** A filter that throws does not fit; the error handlers are told. */
@@ -254,6 +294,16 @@ export class Dispatcher<Kinds extends object, Client, Update extends object, Con
     await this.#errors.handle(thrown, object, this.#needs.client);
     return continuePropagation;
   }
+}
+
+/** Where to go on after the entry at `index`: with the next one, with the next group, or nowhere. */
+function nextIndex(entries: readonly { readonly group: number }[], index: number, outcome: Outcome): number {
+  if (outcome === continuePropagation) return index + 1;
+  if (outcome === stopPropagation) return entries.length;
+  const group = entries[index]?.group;
+  let next = index + 1;
+  while (entries[next]?.group === group && next < entries.length) next += 1;
+  return next;
 }
 
 /** What `await` would wait for. */

@@ -6,10 +6,12 @@ export class RunningUpdates {
   /** Called whenever one is done. */
   #onEnd: () => void = () => {};
 
-  /** Does `work`, and counts it as running until it is done. */
-  track(work: () => Promise<void>): Promise<void> {
+  /** Does `work`, which throws nothing, and counts it as running until it is done: when it gives nothing, that is at once. */
+  track(work: () => void | Promise<void>): void | Promise<void> {
     this.#count++;
-    return runHandlersOf(work, this.#ended);
+    const running = runHandlersOf(work);
+    if (running !== undefined) return runHandlersOfLater(running, this.#ended);
+    this.#ended();
   }
 
   /**
@@ -41,10 +43,14 @@ export class RunningUpdates {
   }
 }
 
-/** All handlers run below this function: `isBelow` looks for its name. */
-async function runHandlersOf(work: () => Promise<void>, ended: () => void): Promise<void> {
+/** All handlers run below this function, or are awaited by the next: `isBelow` looks for the name that both begin with. */
+function runHandlersOf(work: () => void | Promise<void>): void | Promise<void> {
+  return work();
+}
+
+async function runHandlersOfLater(running: Promise<void>, ended: () => void): Promise<void> {
   try {
-    await work();
+    await running;
   } finally {
     ended();
   }
