@@ -175,3 +175,17 @@ test("a query's handler is told from a message's", async (t) => {
   await client.press("q:1");
   t.deepEqual(got, ["p:1"]);
 });
+
+test("of many commands only those that fit are asked, and other handlers keep their place among them", async (t) => {
+  const client = new HandlerProbe();
+  const got: unknown[] = [];
+  for (let number = 0; number < 20; number++) client.onMessage(filters.command(`c${number}`), ({ command }) => void got.push(command?.join(" ")));
+  client.onMessage(() => void got.push("any"));
+  client.onMessage(filters.command("c3"), () => void got.push("too late"));
+  client.onMessage(filters.regex(/^\/C1 (\w+)/i), ({ matches }) => void got.push(matches[0][1]), { group: 1 });
+  await client.say("/c3 x");
+  await client.say("hello");
+  await client.say("/C1 word");
+  await client.say("/c1", { media: photo });
+  t.deepEqual(got, ["c3 x", "any", "c1 word", "word", "c1"]);
+});

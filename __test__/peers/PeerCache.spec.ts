@@ -26,7 +26,7 @@ test("new peers are written at once, in one batch", async (t) => {
 test("a new peer is asked to be written before whatever its learner saves next", async (t) => {
   const { storage, cache } = await setUp();
   const order: string[] = [];
-  const learnt = cache.learn({ users: [user(5)] }).then(() => order.push("peer"));
+  const learnt = cache.learn({ users: [user(5)] })?.then(() => order.push("peer"));
   const saved = storage.saveValue("pts", Uint8Array.of(1)).then(() => order.push("pts"));
   await Promise.all([learnt, saved]);
   t.deepEqual(storage.writes, [[5]]);

@@ -1,4 +1,5 @@
 import type { User } from "../types/index.js";
+import { beginningsOf, setBeginnings } from "./beginnings.js";
 
 /** What filters need of the client. */
 export interface FilterClient {
@@ -25,14 +26,25 @@ export interface Filter<in Base, out Adds = unknown> {
   not(): Filter<Base>;
 }
 
-/** A filter of a plain function. */
-export function filterOf<Base, Adds = unknown>(predicate: Predicate<Base>): Filter<Base, Adds> {
+/**
+ * A filter of a plain function.
+ *
+ * @param beginnings what texts begin with that pass: for others it is not even asked. Null: it must be
+ */
+export function filterOf<Base, Adds = unknown>(predicate: Predicate<Base>, beginnings: readonly string[] | null = beginningsOf(predicate)): Filter<Base, Adds> {
   const ask: Predicate<Base> = (update, client) => predicate(update, client);
+  setBeginnings(ask, beginnings);
   return Object.assign(ask, {
-    and: <OtherBase, OtherAdds>(other: Filter<OtherBase, OtherAdds>) => filterOf<Base & OtherBase, Adds & OtherAdds>(both(predicate, other)),
-    or: <OtherBase, OtherAdds>(other: Filter<OtherBase, OtherAdds>) => filterOf<Base & OtherBase, Adds | OtherAdds>(either(predicate, other)),
+    // The second is not asked when the first is not: what the first says of beginnings is enough.
+    and: <OtherBase, OtherAdds>(other: Filter<OtherBase, OtherAdds>) => filterOf<Base & OtherBase, Adds & OtherAdds>(both(predicate, other), beginningsOf(ask)),
+    or: <OtherBase, OtherAdds>(other: Filter<OtherBase, OtherAdds>) => filterOf<Base & OtherBase, Adds | OtherAdds>(either(predicate, other), joined(beginningsOf(ask), other)),
     not: () => filterOf<Base>(opposite(predicate)),
   });
+}
+
+function joined(beginnings: readonly string[] | null, other: object): readonly string[] | null {
+  const others = beginningsOf(other);
+  return beginnings === null || others === null ? null : [...beginnings, ...others];
 }
 
 /** Answers at once when both do. */

@@ -24,7 +24,7 @@ export function command(commands: string | readonly string[], options: CommandOp
   const known = new Map(checkCommands(commands).map((name) => [fold(name), fold(name)]));
   const starts = checkPrefixes(prefixes);
 
-  return filterOf((message, client) => {
+  const isCommand = (message: Message, client: FilterClient): boolean => {
     const text = message.text ?? message.caption;
     if (text === null) return false;
     for (const start of starts) {
@@ -36,7 +36,8 @@ export function command(commands: string | readonly string[], options: CommandOp
       return true;
     }
     return false;
-  });
+  };
+  return filterOf(isCommand, starts.flatMap((start) => [...known.keys()].map((name) => `${start}${name}`)));
 }
 
 function splitHead(text: string): { readonly name: string; readonly username: string | null; readonly rest: string } {

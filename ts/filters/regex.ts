@@ -1,7 +1,7 @@
-import { CallbackQuery, InlineQuery, Message, setMatches } from "../types/index.js";
+import { setMatches } from "../types/index.js";
+import { beginningOf } from "./beginnings.js";
 import { filterOf, type Filter } from "./Filter.js";
-
-type Searched = Message | CallbackQuery | InlineQuery;
+import { isSearched, textOf, type Searched } from "./textOf.js";
 
 /**
  * Messages whose text or caption, callback queries whose data, and inline queries whose text the expression finds. All that it
@@ -15,19 +15,15 @@ export function regex(pattern: RegExp): Filter<Searched, { readonly matches: rea
   const flags = pattern.flags.replace(/[gy]/g, "");
   const once = new RegExp(pattern.source, flags);
   const all = new RegExp(pattern.source, `${flags}g`);
-  return filterOf((update) => {
-    const text = textOf(update);
+  const beginning = beginningOf(once);
+  const isFound = (update: Searched): boolean => {
+    const text = isSearched(update) ? textOf(update) : null;
     // By itself `matchAll` copies the expression for each text, and most texts do not fit.
     if (text === null || !once.test(text)) return false;
     const [first, ...more] = text.matchAll(all);
     if (first === undefined) return false;
     setMatches(update, [first, ...more]);
     return true;
-  });
-}
-
-function textOf(update: Searched): string | null {
-  if (update instanceof Message) return update.text ?? update.caption;
-  if (update instanceof CallbackQuery) return typeof update.data === "string" ? update.data : null;
-  return update instanceof InlineQuery ? update.query : null;
+  };
+  return filterOf(isFound, beginning === null ? null : [beginning]);
 }

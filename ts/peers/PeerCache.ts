@@ -55,19 +55,19 @@ export class PeerCache {
     this.#contexts = new LruMap(capacity);
   }
 
-  /** Learns from an answer, or from pushed updates, of any kind. @returns when new peers are in the session file */
-  async learnFrom(answer: unknown): Promise<void> {
+  /** Learns from an answer, or from pushed updates, of any kind. @returns when new peers are in the session file; null when none are new */
+  learnFrom(answer: unknown): Promise<void> | null {
     const gathered = gatherPeers(answer);
-    if (gathered !== null) await this.learn(gathered);
+    return gathered === null ? null : this.learn(gathered);
   }
 
   /**
    * Learns users and chats, and from the messages that came with them. It is in memory when the call
    * returns; new peers are on their way to the session file ahead of whatever is saved next.
    *
-   * @returns when new peers are in the session file
+   * @returns when new peers are in the session file; null when none are new
    */
-  async learn({ users, chats, messages }: Partial<GatheredPeers>): Promise<void> {
+  learn({ users, chats, messages }: Partial<GatheredPeers>): Promise<void> | null {
     const fresh: NonNullable<ReturnType<typeof peerRecord>>[] = [];
     const needy = new Set<number>();
     for (const peer of [...(users ?? []), ...(chats ?? [])]) {
@@ -79,7 +79,7 @@ export class PeerCache {
       }
     }
     if (needy.size > 0) for (const message of messages ?? []) this.#learnContexts(message, needy);
-    if (fresh.length > 0) await this.#writer.writeNow(fresh);
+    return fresh.length > 0 ? this.#writer.writeNow(fresh) : null;
   }
 
   /** Learns from one update what makes earlier knowledge void: new usernames, deleted messages. @returns null when it does not */

@@ -75,18 +75,23 @@ export class AccountBox {
     return this.#pts.known - this.#pts.value + (this.#qts.known - this.#qts.value);
   }
 
+  get #canGive(): boolean {
+    return !this.plan.isRunning && this.#isVoid === null && !this.outlet.isFull;
+  }
+
   get #tracks(): readonly (Track<CountedItem> | Track<ContainerRest>)[] {
     return [this.#pts, this.#qts, this.#seq];
   }
 
   /** An update of this box has come. */
   offer(item: CountedItem, counter: "pts" | "qts", nowMs: number): void {
-    this.#offer(counter === "pts" ? this.#pts : this.#qts, item, nowMs);
+    if (counter === "pts") this.#offer(this.#pts, item, this.#applyPts, nowMs);
+    else this.#offer(this.#qts, item, this.#applyQts, nowMs);
   }
 
   /** A numbered container has come; its counted updates were offered before. */
   offerRest(rest: ContainerRest, nowMs: number): void {
-    this.#offer(this.#seq, rest, nowMs);
+    this.#offer(this.#seq, rest, this.#applyRest, nowMs);
   }
 
   /** An update has come that cannot be taken as it is. */
@@ -162,7 +167,7 @@ export class AccountBox {
     return { pts: forward(this.#pts.value, pts), qts: forward(this.#qts.value, qts) };
   }
 
-  #offer<T extends CountedItem | ContainerRest>(track: Track<T>, item: T, nowMs: number): void {
+  #offer<T extends CountedItem | ContainerRest>(track: Track<T>, item: T, apply: (item: T) => void, nowMs: number): void {
     const verdict = track.judge(item);
     // Counters that are void judge nothing: it waits for those that come.
     if (verdict === "old" && this.#isVoid === null) return;
@@ -170,7 +175,9 @@ export class AccountBox {
       this.outlet.report("an update with an impossible counter was refused");
       return this.plan.must(nowMs);
     }
-    if (!track.postpone(item)) {
+    // Most come in their turn, and wait for nothing.
+    if (verdict === "apply" && track.pending === 0 && this.#canGive) apply(item);
+    else if (!track.postpone(item)) {
       this.outlet.report("too many updates waited for a gap; they will come by a difference");
       this.plan.must(nowMs);
     }

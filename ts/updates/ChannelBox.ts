@@ -71,7 +71,9 @@ export class ChannelBox {
       return this.plan.must(nowMs);
     }
     this.outlet.touch();
-    if (!this.#pts.postpone(item)) {
+    // Most come in their turn, and wait for nothing.
+    if (verdict === "apply" && this.#pts.pending === 0 && !this.plan.isRunning && !this.outlet.isFull) this.#apply(item);
+    else if (!this.#pts.postpone(item)) {
       this.outlet.report("too many updates waited for a gap; they will come by a difference");
       this.plan.must(nowMs);
     }
@@ -148,11 +150,15 @@ export class ChannelBox {
     while (!this.outlet.isFull) {
       const item = this.#pts.takeNext();
       if (item === null) break;
-      this.#pts.value = item.at;
-      this.outlet.give(item, { pts: item.at }, { at: item.at, isQts: false });
+      this.#apply(item);
     }
     if (this.hasGap) this.plan.gap(nowMs);
     else if (!this.#pts.isBehind) this.plan.gapClosed();
+  }
+
+  #apply(item: CountedItem): void {
+    this.#pts.value = item.at;
+    this.outlet.give(item, { pts: item.at }, { at: item.at, isQts: false });
   }
 
   /** @param give hands on one update of the difference; its key counts until the pts that is given with it */

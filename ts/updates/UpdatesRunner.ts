@@ -23,8 +23,8 @@ export interface UpdatesRunnerOptions {
   readonly invoke: (request: TlRequest, options: { readonly signal: AbortSignal }) => Promise<unknown>;
   /** Brings one update to its handlers; only when they are done may its counter be stored. */
   readonly deliver: Deliver;
-  /** Remembers the users and chats that came with updates; what it returns resolves when they are stored. */
-  readonly learnPeers: (source: PeerSource) => Promise<unknown> | void;
+  /** Remembers the users and chats that came with updates; what it returns resolves when they are stored; nothing: they are. */
+  readonly learnPeers: (source: PeerSource) => Promise<unknown> | null | void;
   readonly knows: KnowsPeer;
   readonly inputChannelOf: InputChannelOf;
   readonly store: UpdatesStore;
@@ -304,7 +304,7 @@ export class UpdatesRunner {
   #learn(source: PeerSource): void {
     if (source.users.length === 0 && source.chats.length === 0) return;
     const stored = this.#options.learnPeers(source);
-    if (stored !== undefined) this.#saver.waitForPeers(stored);
+    if (stored instanceof Promise) this.#saver.waitForPeers(stored);
   }
 
   #invoke(request: TlRequest, signal: AbortSignal = this.#leaving.signal): Promise<unknown> {

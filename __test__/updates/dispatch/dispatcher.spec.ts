@@ -23,6 +23,7 @@ class World {
       this.wrapped++;
       return value === "nothing" ? null : { value: value as never };
     },
+    texts: { textOf: () => undefined, beginningsOf: () => null },
     report: (message, error) => void this.reports.push([message, error]),
   });
 

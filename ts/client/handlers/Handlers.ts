@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { beginningsOf, isSearched, textOf } from "../../filters/index.js";
 import type { tl } from "../../tl/index.js";
 import { kindsOf, Message, PeerIndex, wrapUpdate, type KnownPeer, type MentionedPeers, type ObjectClient, type UpdateKind, type UpdateObjects } from "../../types/index.js";
 import { Dispatcher } from "../../updates/dispatch/index.js";
@@ -50,6 +51,7 @@ export class Handlers<Client> {
       client,
       kindsOf: (update) => (this.dispatcher.wants("albums") && kindsOf(update).includes("message") ? ALBUM_AND_MESSAGE : kindsOf(update)),
       wrap: (kind, update, context) => this.#wrap(kind, update, context, objects),
+      texts: { textOf: (object) => (isSearched(object) ? textOf(object) : undefined), beginningsOf },
       report,
     });
     this.dispatcher.intercept(this.conversations);

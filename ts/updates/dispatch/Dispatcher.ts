@@ -1,6 +1,8 @@
 import { ClientStateError } from "../../errors/index.js";
 import { ErrorHandlers, type ErrorClass, type ErrorHandler } from "./ErrorHandlers.js";
-import { HandlerTable, type HandlerEntry } from "./HandlerTable.js";
+import type { HandlerEntry } from "./HandlerEntry.js";
+import type { TextRules } from "./HandlerIndex.js";
+import { HandlerTable } from "./HandlerTable.js";
 import { runThrough, type DispatchedUpdate, type UpdateMiddleware } from "./Middleware.js";
 import { continuePropagation, outcomeOf, stopPropagation, thrownOutcome, type Outcome } from "./propagation.js";
 import { RunningUpdates } from "./RunningUpdates.js";
@@ -13,6 +15,8 @@ export interface DispatcherNeeds<Kinds, Client, Update, Context> {
   kindsOf(update: Update): readonly (keyof Kinds)[];
   /** Makes what handlers of a kind get; null when there is nothing for them. Called only when somebody is there for it. */
   wrap(kind: keyof Kinds, update: Update, context: Context): Kinds[keyof Kinds] | null;
+  /** How handlers are found by texts. */
+  readonly texts: TextRules<Kinds[keyof Kinds], object>;
   /** Told of errors that nobody handles. */
   report(message: string, error: unknown): void;
 }
@@ -186,7 +190,7 @@ export class Dispatcher<Kinds extends object, Client, Update extends object, Con
   #handleObject(update: DispatchedUpdate<Kinds>): void | Promise<void> {
     const { kind, object } = update;
     const isPlain = this.#middlewares.length === 0 && this.#interceptor?.wants(kind) !== true;
-    return isPlain ? this.#runHandlers(object, this.#entriesOf(kind), 0) : this.#handleWithOthers(update);
+    return isPlain ? this.#runHandlers(object, this.#entriesFor(update), 0) : this.#handleWithOthers(update);
   }
 
   /** With middlewares around the handlers, or somebody who waits for an answer. */
@@ -196,7 +200,7 @@ export class Dispatcher<Kinds extends object, Client, Update extends object, Con
     try {
       await runThrough(this.#middlewares, update, client, async () => {
         if (this.#interceptor?.wants(kind) === true && (await this.#interceptor.take(kind, object))) return;
-        await this.#runHandlers(object, this.#entriesOf(kind), 0);
+        await this.#runHandlers(object, this.#entriesFor(update), 0);
       });
     } catch (error) {
       if (thrownOutcome(error) === null) await this.#errors.handle(error, object, client);
@@ -211,8 +215,8 @@ export class Dispatcher<Kinds extends object, Client, Update extends object, Con
     return "handled";
   }
 
-  #entriesOf(kind: keyof Kinds): readonly Entry<Kinds, Client>[] {
-    return this.#tables.get(kind)?.entries ?? [];
+  #entriesFor({ kind, object }: DispatchedUpdate<Kinds>): readonly Entry<Kinds, Client>[] {
+    return this.#tables.get(kind)?.fitting(object, this.#needs.texts) ?? [];
   }
 
   /** @param from the entry to begin with */
