@@ -1,7 +1,7 @@
 import test from "ava";
 import { migrate } from "../../ts/network/middlewares/migrate.js";
 import { retryServerErrors } from "../../ts/network/middlewares/retryServerErrors.js";
-import { composePipeline, type Call } from "../../ts/network/pipeline.js";
+import { composePipeline, onFailure, type Call, type Middleware } from "../../ts/network/pipeline.js";
 import { call, failing, fakeSleep } from "../helpers/calls.js";
 
 test("composePipeline runs the first middleware outermost", async (t) => {
@@ -21,6 +21,27 @@ test("composePipeline turns what a middleware throws into a rejection", async (t
     throw new Error("thrown");
   };
   await t.throwsAsync(composePipeline([thrower], () => Promise.resolve())(call), { message: "thrown" });
+});
+
+test("onFailure asks nobody about a call that succeeds", async (t) => {
+  const asked: Middleware = () => Promise.reject(new Error("asked"));
+  t.is(await onFailure([asked])(call, failing().next), "done");
+});
+
+test("onFailure lets all see the first failure, innermost first, without sending the call once more for that", async (t) => {
+  const seen: string[] = [];
+  const watch = (name: string): Middleware => async (made, next) => {
+    try {
+      return await next(made);
+    } catch (error) {
+      seen.push(`${name}: ${error instanceof Error ? error.message.slice(0, 34) : ""}`);
+      return next({ ...made, dcId: 3 });
+    }
+  };
+  const last = failing([500, "RPC_CALL_FAIL"], [400, "FILE_MIGRATE_3"]);
+  t.is(await onFailure([watch("outer"), watch("inner")])(call, last.next), "done");
+  t.deepEqual(seen.map((text) => text.split(":")[0]), ["inner", "outer"]);
+  t.deepEqual(last.seen.map(({ dcId }) => dcId), [null, 3, 3]);
 });
 
 test("retryServerErrors repeats 500 and -503 after growing waits", async (t) => {

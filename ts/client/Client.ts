@@ -431,13 +431,17 @@ export class Client extends ApiMethods implements AsyncDisposable {
     await updates.start({ selfId, catchUp: wasSignedIn && this.#options.catchUp });
   }
 
-  async #call(request: TlRequest, options: InvokeOptions): Promise<unknown> {
-    return this.#needOnline().call(request, options);
+  #call(request: TlRequest, options: InvokeOptions): Promise<unknown> {
+    return this.#online === null ? Promise.reject(this.#notOnline()) : this.#online.call(request, options);
   }
 
   #needOnline(): Online {
-    if (this.#online === null) throw new ClientStateError(`${this.name} is not connected: call start() or connect() first`, { mayHaveRun: false });
+    if (this.#online === null) throw this.#notOnline();
     return this.#online;
+  }
+
+  #notOnline(): ClientStateError {
+    return new ClientStateError(`${this.name} is not connected: call start() or connect() first`, { mayHaveRun: false });
   }
 
   /** Whoever asks while it is under way waits for the same end. */

@@ -88,12 +88,13 @@ export class Online {
   }
 
   /** Makes a call; what its answer tells of peers and updates is taken in. */
-  async call(request: TlRequest, options: InvokeOptions): Promise<unknown> {
-    const result = await this.network.invoke(request, options);
-    // In memory at once; the session file is written behind.
-    void this.peers.cache.learnFrom(result);
-    this.updates.receiveResult(request, result);
-    return result;
+  call(request: TlRequest, options: InvokeOptions): Promise<unknown> {
+    return this.network.invoke(request, options).then((result) => {
+      // In memory at once; the session file is written behind.
+      void this.peers.cache.learnFrom(result);
+      this.updates.receiveResult(request, result);
+      return result;
+    });
   }
 
   /** After a log-out: nothing can be asked any more, and the servers forget the keys. Never rejects. */

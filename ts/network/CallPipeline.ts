@@ -8,7 +8,7 @@ import { retryServerErrors } from "./middlewares/retryServerErrors.js";
 import { timeLimit } from "./middlewares/timeLimit.js";
 import { tracing } from "./middlewares/tracing.js";
 import type { NetworkStore } from "./NetworkStore.js";
-import { composePipeline, type Call, type Middleware, type Next } from "./pipeline.js";
+import { composePipeline, onFailure, type Call, type Middleware, type Next } from "./pipeline.js";
 import { sleep } from "./sleep.js";
 import type { Tracer } from "./Tracer.js";
 
@@ -46,9 +46,11 @@ export class CallPipeline {
         ...(middleware ? [middleware] : []),
         inOrder(),
         floodWait({ sleep: pause, waits: this.#waits }),
-        retryServerErrors({ sleep: pause }),
-        migrate({ setHomeDc }),
-        deadSession({ isSignedIn, isHome: (dcId) => dcId === null || dcId === homeDcId(), onDead }),
+        onFailure([
+          retryServerErrors({ sleep: pause }),
+          migrate({ setHomeDc }),
+          deadSession({ isSignedIn, isHome: (dcId) => dcId === null || dcId === homeDcId(), onDead }),
+        ]),
         ...(tracer ? [tracing({ tracer, homeDcId, onError })] : []),
       ],
       (call) => {

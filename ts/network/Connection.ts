@@ -85,11 +85,17 @@ export class Connection {
       const id = this.#calls.add({ resolve, reject, attempts }, signal, (aborted) => {
         const mayHaveRun = session.mayHaveRun(aborted);
         session.cancel(aborted);
+        // Who waits for it waits for what it has waited for.
+        const follower = ticket?.follower ?? null;
+        if (follower !== null && previous !== null) session.follow(follower, previous);
         this.#pump?.queueFlush();
         return mayHaveRun;
       });
       session.invoke(id, body, once === true ? RUN_ONCE : 0);
-      if (previous !== null) session.follow(id, previous);
+      if (previous !== null) {
+        session.follow(id, previous);
+        after?.followed(id);
+      }
       ticket?.sent(this, id);
       this.#pump?.queueFlush();
     });

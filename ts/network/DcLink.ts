@@ -62,17 +62,19 @@ export class DcLink {
     return this.#connection.close(reason);
   }
 
-  async call(request: TlRequest, method: string, options: CallOptions = {}): Promise<unknown> {
+  /** Never throws: what is wrong with the request is told by the promise as well. */
+  call(request: TlRequest, method: string, options: CallOptions = {}): Promise<unknown> {
+    return this.#send(request, method, options).catch((error: unknown) => this.#again(error, request, method, options));
+  }
+
+  /** What has failed for want of a key or of initConnection is sent once more. */
+  async #again(error: unknown, request: TlRequest, method: string, options: CallOptions): Promise<unknown> {
     const { signal, once } = options;
-    try {
-      return await this.#send(request, method, options);
-    } catch (error) {
-      if (error instanceof AuthKeyLost) {
-        if (once === true && error.mayHaveRun) throw callFailure("ERR_UNCERTAIN", true);
-        await untilAborted(this.#connection.open(), signal);
-      } else if (!(error instanceof RawRpcError)) throw error;
-      else if (!WANTS_INIT.has(error.text)) throw this.#named(error, method);
-    }
+    if (error instanceof AuthKeyLost) {
+      if (once === true && error.mayHaveRun) throw callFailure("ERR_UNCERTAIN", true);
+      await untilAborted(this.#connection.open(), signal);
+    } else if (!(error instanceof RawRpcError)) throw error;
+    else if (!WANTS_INIT.has(error.text)) throw this.#named(error, method);
     this.#initialised = false;
     try {
       return await this.#send(request, method, options);
@@ -82,13 +84,19 @@ export class DcLink {
   }
 
   /** Calls are wrapped until the first result has come back: earlier wrapped ones may have been lost. */
-  async #send(request: TlRequest, method: string, options: CallOptions): Promise<unknown> {
+  #send(request: TlRequest, method: string, options: CallOptions): Promise<unknown> {
     const isWrapped = !this.#initialised;
-    const body = this.#encode(request, isWrapped);
-    const result = await this.#connection.call(body, options);
-    // The answer to a bare call may have been on its way when the session was forgotten.
-    if (isWrapped) this.#initialised = true;
-    return decodeResult(method, result);
+    let body: Uint8Array;
+    try {
+      body = this.#encode(request, isWrapped);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return this.#connection.call(body, options).then((result) => {
+      // The answer to a bare call may have been on its way when the session was forgotten.
+      if (isWrapped) this.#initialised = true;
+      return decodeResult(method, result);
+    });
   }
 
   #encode(request: TlRequest, isWrapped: boolean): Uint8Array {

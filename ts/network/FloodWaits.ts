@@ -53,6 +53,11 @@ export class FloodWaits {
     this.#dropOver();
   }
 
+  /** Whether there is nothing to ask for. */
+  get isEmpty(): boolean {
+    return this.#waits.size === 0;
+  }
+
   /** What is left of the wait for this key; null when there is none. */
   lasting(key: string): LastingWait | null {
     const wait = this.#waits.get(key);

@@ -58,6 +58,8 @@ interface OpenOptions extends Place {
 export class Links {
   readonly #options: LinksOptions;
   readonly #main = new Map<number, Promise<DcLink>>();
+  /** Those of them that are open. */
+  readonly #openMain = new Map<number, DcLink>();
   readonly #pools = new Map<string, LinkPool>();
   /** Every link that is open, or being opened. */
   readonly #links = new Set<DcLink>();
@@ -75,13 +77,22 @@ export class Links {
     const known = this.#main.get(dcId);
     if (known !== undefined) return known;
     const gone = (): void => {
-      if (this.#main.get(dcId) === link) this.#main.delete(dcId);
+      if (this.#main.get(dcId) !== link) return;
+      this.#main.delete(dcId);
+      this.#openMain.delete(dcId);
     };
     const link = this.#open({ dcId, purpose: "main", gone });
     this.#main.set(dcId, link);
     // A DC that could not be reached is tried afresh by the next call.
-    link.catch(gone);
+    link.then((opened) => {
+      if (this.#main.get(dcId) === link) this.#openMain.set(dcId, opened);
+    }, gone);
     return link;
+  }
+
+  /** The main link of a DC, if it is open already. */
+  opened(dcId: number): DcLink | undefined {
+    return this.#openMain.get(dcId);
   }
 
   /** Runs a call on a link of a pool with at most `size` links. */

@@ -64,6 +64,9 @@ export interface Pool {
   invoke(request: TlRequest, options?: Omit<InvokeOptions, "dcId">): Promise<unknown>;
 }
 
+/** The way of a call that names none. */
+const MAIN = { purpose: "main", poolSize: 1 } as const;
+
 /** Every DC that the account talks to, and the pipeline that each call goes through. */
 export class Network {
   readonly #options: NetworkOptions;
@@ -173,8 +176,8 @@ export class Network {
   }
 
   /** Sends one call through the pipeline; the answer's type is the caller's knowledge. */
-  async invoke(request: TlRequest, options: InvokeOptions = {}): Promise<unknown> {
-    return this.#invoke(request, options, { purpose: "main", poolSize: 1 });
+  invoke(request: TlRequest, options: InvokeOptions = {}): Promise<unknown> {
+    return this.#invoke(request, options, MAIN);
   }
 
   /**
@@ -192,20 +195,16 @@ export class Network {
     return { invoke: (request, options = {}) => this.#invoke(request, { ...options, dcId }, { purpose, poolSize: size }) };
   }
 
-  async #invoke(request: TlRequest, options: InvokeOptions, way: Pick<Call, "purpose" | "poolSize">): Promise<unknown> {
+  #invoke(request: TlRequest, options: InvokeOptions, { purpose, poolSize }: Pick<Call, "purpose" | "poolSize">): Promise<unknown> {
     const attempts: CallAttempts = { count: 0, doubtful: 0 };
     try {
-      return await this.#run(request, options, { ...way, attempts });
+      this.#abort.signal.throwIfAborted();
+      checkCall(request, options);
+      options.signal?.throwIfAborted();
     } catch (error) {
-      throw givenUp(error, options, attempts.doubtful > 0);
+      return Promise.reject(givenUp(error, options, false));
     }
-  }
-
-  #run(request: TlRequest, options: InvokeOptions, way: Pick<Call, "purpose" | "poolSize" | "attempts">): Promise<unknown> {
-    this.#abort.signal.throwIfAborted();
-    checkCall(request, options);
-    options.signal?.throwIfAborted();
-    return this.#pipeline.run({
+    const call: Call = {
       request,
       method: request._,
       dcId: options.dcId ?? null,
@@ -217,7 +216,12 @@ export class Network {
       order: options.order ?? null,
       ticket: null,
       after: null,
-      ...way,
+      purpose,
+      poolSize,
+      attempts,
+    };
+    return this.#pipeline.run(call).catch((error: unknown) => {
+      throw givenUp(error, options, attempts.doubtful > 0);
     });
   }
 
@@ -234,9 +238,17 @@ export class Network {
     void this.#end(death);
   }
 
-  /** Sends a call once. Where the account is not signed in yet, on another DC than its home, it is signed in first. */
-  async #send(call: Call): Promise<unknown> {
+  /** Sends a call once. */
+  #send(call: Call): Promise<unknown> {
     const dcId = call.dcId ?? this.#homeDcId;
+    if (dcId !== this.#homeDcId) return this.#sendAbroad(dcId, call);
+    // The usual way, without a promise for each thing that is there already.
+    const link = call.purpose === "main" ? this.#links.opened(dcId) : undefined;
+    return link === undefined ? this.#sendTo(dcId, call) : link.call(call.request, call.method, call);
+  }
+
+  /** Where the account is not signed in yet, on another DC than its home, it is signed in first. */
+  async #sendAbroad(dcId: number, call: Call): Promise<unknown> {
     const transfers = this.#transfer.timesAt(dcId);
     try {
       return await this.#sendTo(dcId, call);

@@ -31,14 +31,18 @@ export class PendingCalls {
   add(call: PendingCall, signal: AbortSignal | undefined, onAbort: (id: number) => boolean): number {
     const id = (this.#lastId = (this.#lastId % 0xffff_ffff) + 1);
     const { attempts } = call;
+    attempts.doubtful += 1;
+    if (signal === undefined) {
+      this.#calls.set(id, call);
+      return id;
+    }
     const abort = (): void => {
       this.take(id);
       if (!onAbort(id)) attempts.doubtful -= 1;
-      call.reject(signal?.reason);
+      call.reject(signal.reason);
     };
-    const settled = (): void => signal?.removeEventListener("abort", abort);
-    signal?.addEventListener("abort", abort, { once: true });
-    attempts.doubtful += 1;
+    const settled = (): void => signal.removeEventListener("abort", abort);
+    signal.addEventListener("abort", abort, { once: true });
     this.#calls.set(id, {
       attempts,
       resolve: (body) => (settled(), call.resolve(body)),

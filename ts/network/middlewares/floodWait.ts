@@ -1,7 +1,7 @@
 import { createRpcError, RpcError } from "../../errors/index.js";
 import { methodKey, slowModeKey } from "../floodKeys.js";
 import type { FloodWaits, LastingWait } from "../FloodWaits.js";
-import type { Call, Middleware, Sleep } from "../pipeline.js";
+import type { Call, Middleware, Next, Sleep } from "../pipeline.js";
 
 /**
  * Waits that hold up every call of their method (spec/client.md §7). Those that are no flood but a matter of
@@ -29,9 +29,10 @@ export function floodWait({ sleep, waits, onWait }: FloodWaitOptions): Middlewar
     onWait?.(call.method, secondsOf(wait));
     await sleep(wait.leftMs, call.signal);
   };
-  return async (call, next) => {
-    for (;;) {
-      const known = knownWait(waits, call);
+  /** @param first an attempt that was made already; null: none was */
+  const outlast = async (call: Call, next: Next, first: Promise<unknown> | null): Promise<unknown> => {
+    for (let attempt = first; ; attempt = null) {
+      const known = attempt === null ? knownWait(waits, call) : null;
       if (known !== null) {
         if (!isSlept(call, known)) throw refusal(call, known);
         await pause(call, known);
@@ -39,7 +40,7 @@ export function floodWait({ sleep, waits, onWait }: FloodWaitOptions): Middlewar
         continue;
       }
       try {
-        return await next(call);
+        return await (attempt ?? next(call));
       } catch (error) {
         const wait = waitOf(error);
         if (wait === null) throw error;
@@ -49,6 +50,10 @@ export function floodWait({ sleep, waits, onWait }: FloodWaitOptions): Middlewar
         await pause(call, wait);
       }
     }
+  };
+  return (call, next) => {
+    if (knownWait(waits, call) !== null) return outlast(call, next, null);
+    return next(call).catch((error: unknown) => outlast(call, next, Promise.reject(error)));
   };
 }
 
@@ -61,6 +66,7 @@ function waitOf(error: unknown): LastingWait | null {
 
 /** The longer one of those that hold up the call. */
 function knownWait(waits: FloodWaits, call: Call): LastingWait | null {
+  if (waits.isEmpty) return null;
   const slowKey = slowModeKey(call);
   const slow = slowKey === null ? null : waits.lasting(slowKey);
   const method = waits.lasting(methodKey(call));

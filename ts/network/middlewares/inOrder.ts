@@ -16,23 +16,23 @@ interface Place {
  */
 export function inOrder(): Middleware {
   const last = new Map<string, Place>();
-  return async (call, next) => {
-    if (call.order === null) return next(call);
-    const before = last.get(call.order) ?? null;
+  const queued = async (call: Call, order: string, next: Next): Promise<unknown> => {
+    const before = last.get(order) ?? null;
     const ticket = new CallTicket();
     const over = deferred<void>();
     const place: Place = { ticket, over: over.promise };
-    last.set(call.order, place);
+    last.set(order, place);
     try {
       return await send({ ...call, ticket, after: before?.ticket ?? null }, before, next);
     } finally {
       // Whoever is given up leaves those behind it waiting for those before it.
       void (before?.over ?? Promise.resolve()).then(() => {
         over.resolve();
-        if (call.order !== null && last.get(call.order) === place) last.delete(call.order);
+        if (last.get(order) === place) last.delete(order);
       });
     }
   };
+  return (call, next) => (call.order === null ? next(call) : queued(call, call.order, next));
 }
 
 async function send(call: Call, before: Place | null, next: Next): Promise<unknown> {

@@ -1,5 +1,5 @@
 import { TimeoutError } from "../../errors/index.js";
-import type { Middleware } from "../pipeline.js";
+import type { Call, Middleware, Next } from "../pipeline.js";
 import { untilAborted } from "../untilAborted.js";
 
 /** Starts a timer; the function given stops it. */
@@ -12,9 +12,8 @@ export interface TimeLimitOptions {
 
 /** Gives a call up after its `timeout`, all repetitions and waits included. */
 export function timeLimit({ startTimer = systemTimer }: TimeLimitOptions = {}): Middleware {
-  return async (call, next) => {
-    const { method, timeoutSec, signal, attempts } = call;
-    if (timeoutSec === null) return next(call);
+  const limited = async (call: Call, timeoutSec: number, next: Next): Promise<unknown> => {
+    const { method, signal, attempts } = call;
     // By hand: AbortSignal.any() would leave a trace on a signal of the caller's that serves many calls.
     const limit = new AbortController();
     const giveUp = (): void => limit.abort(signal?.reason);
@@ -37,6 +36,7 @@ export function timeLimit({ startTimer = systemTimer }: TimeLimitOptions = {}): 
       signal?.removeEventListener("abort", giveUp);
     }
   };
+  return (call, next) => (call.timeoutSec === null ? next(call) : limited(call, call.timeoutSec, next));
 }
 
 function systemTimer(ms: number, job: () => void): () => void {
