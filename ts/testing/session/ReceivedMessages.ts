@@ -25,7 +25,10 @@ export type Verdict =
  * with those of neighbours only, never with a count, so a session may start at any number.
  */
 export class ReceivedMessages {
+  /** In the order in which they arrived. */
   readonly #messages = new Map<bigint, ReceivedMessage>();
+  /** The same by id; their sequence numbers never fall, or they would have been refused. */
+  #byId: ReceivedMessage[] = [];
   /** Highest id that was forgotten: whether an id below it was received cannot be told any more. */
   #floor = 0n;
   /** Highest id received. */
@@ -50,35 +53,33 @@ export class ReceivedMessages {
         : { kind: "repeated", message: known };
     }
     if (this.isForgotten(msgId)) return { kind: "bad", code: BAD_MSG.tooOldToTell };
-    for (const other of this.#messages.values()) {
-      // Of two messages the later has the higher number, or the same if that is even.
-      if (other.msgId < msgId) {
-        if (other.seqNo > seqNo || (other.seqNo === seqNo && (seqNo & 1) === 1)) {
-          return { kind: "bad", code: BAD_MSG.seqNoTooLow };
-        }
-      } else if (other.seqNo < seqNo || (other.seqNo === seqNo && (seqNo & 1) === 1)) {
-        return { kind: "bad", code: BAD_MSG.seqNoTooHigh };
-      }
+    // Of two messages the later has the higher number, or the same if that is even.
+    const place = this.#placeOf(msgId);
+    const isContent = (seqNo & 1) === 1;
+    const before = this.#byId[place - 1];
+    if (before !== undefined && (before.seqNo > seqNo || (before.seqNo === seqNo && isContent))) {
+      return { kind: "bad", code: BAD_MSG.seqNoTooLow };
     }
-    return { kind: "new" };
+    const after = this.#byId[place];
+    if (after !== undefined && (after.seqNo < seqNo || (after.seqNo === seqNo && isContent))) {
+      return { kind: "bad", code: BAD_MSG.seqNoTooHigh };
+    }
+    return NEW;
   }
 
   /** Remembers a message that was judged to be new. */
   add(msgId: bigint, seqNo: number, isContainer: boolean): ReceivedMessage {
     const message = { msgId, seqNo, isContainer, outcome: null, answerMsgId: null, isDropped: false };
     this.#messages.set(msgId, message);
+    this.#byId.splice(this.#placeOf(msgId), 0, message);
     if (msgId > this.#top) this.#top = msgId;
-    for (const oldest of this.#messages.keys()) {
-      if (this.#messages.size <= REMEMBERED) break;
-      this.#messages.delete(oldest);
-      if (oldest > this.#floor) this.#floor = oldest;
-    }
+    if (this.#messages.size > MOST_REMEMBERED) this.#forgetOldest();
     return message;
   }
 
   /** Makes as if the message had never arrived. */
   remove(msgId: bigint): void {
-    this.#messages.delete(msgId);
+    if (this.#messages.delete(msgId)) this.#byId.splice(this.#placeOf(msgId), 1);
   }
 
   /** The byte of `msgs_state_info` for an id (spec §5.10). */
@@ -94,10 +95,31 @@ export class ReceivedMessages {
     if (message.answerMsgId !== null) state |= STATE.answered;
     return state;
   }
+
+  /** Where the id stands, or would stand, in the order of ids. Most are new: looked for from the end. */
+  #placeOf(msgId: bigint): number {
+    let place = this.#byId.length;
+    for (let other = this.#byId[place - 1]; other !== undefined && other.msgId >= msgId; other = this.#byId[place - 1]) place -= 1;
+    return place;
+  }
+
+  /** Many at a time: each costs next to nothing so. */
+  #forgetOldest(): void {
+    for (const oldest of this.#messages.keys()) {
+      if (this.#messages.size <= REMEMBERED) break;
+      this.#messages.delete(oldest);
+      if (oldest > this.#floor) this.#floor = oldest;
+    }
+    this.#byId = this.#byId.filter(({ msgId }) => this.#messages.has(msgId));
+  }
 }
+
+const NEW: Verdict = { kind: "new" };
 
 /** Enough for a client that sends as fast as it can; clients remember about as many themselves. */
 const REMEMBERED = 1024;
+/** When there are more than that, they are cut down to as many as are remembered at least. */
+const MOST_REMEMBERED = REMEMBERED + 128;
 
 const STATE = {
   forgotten: 1,

@@ -1,12 +1,15 @@
-/** Builds TL values. Made for service messages, which are small: parts are joined once, at the end. */
+const SPARE_BYTES = 64;
+
+/** Builds TL values. Made for service messages, which are small. */
 export class TlWriter {
-  readonly #parts: Buffer[] = [];
+  #bytes = Buffer.allocUnsafe(SPARE_BYTES);
+  #length = 0;
 
   /** A constructor id, a count or a flag word. */
   uint32(value: number): this {
-    const part = Buffer.allocUnsafe(4);
-    part.writeUInt32LE(value >>> 0);
-    return this.#push(part);
+    const at = this.#grow(4);
+    this.#bytes.writeInt32LE(value | 0, at);
+    return this;
   }
 
   /** TL `int`. */
@@ -16,24 +19,29 @@ export class TlWriter {
 
   /** TL `long`; a negative or an unsigned value alike, the low 64 bits count. */
   uint64(value: bigint): this {
-    const part = Buffer.allocUnsafe(8);
-    part.writeBigUInt64LE(BigInt.asUintN(64, value));
-    return this.#push(part);
+    const at = this.#grow(8);
+    this.#bytes.writeBigUInt64LE(BigInt.asUintN(64, value), at);
+    return this;
   }
 
   /** Bytes as they stand. */
   raw(value: Uint8Array): this {
-    return this.#push(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+    const at = this.#grow(value.length);
+    this.#bytes.set(value, at);
+    return this;
   }
 
   /** TL `bytes` or `string`. */
   bytes(value: Uint8Array): this {
-    const length = value.length;
-    const header =
-      length < 254
-        ? Buffer.of(length)
-        : Buffer.of(254, length & 255, (length >>> 8) & 255, length >>> 16);
-    return this.#push(header).raw(value).#push(Buffer.alloc(-(header.length + length) & 3));
+    const { length } = value;
+    const start = this.#length;
+    if (length < 254) this.raw(Uint8Array.of(length));
+    else this.uint32(254 | (length << 8));
+    this.raw(value);
+    const padding = (start - this.#length) & 3;
+    const at = this.#grow(padding);
+    this.#bytes.fill(0, at, at + padding);
+    return this;
   }
 
   /** `Vector<long>`, boxed. */
@@ -43,13 +51,20 @@ export class TlWriter {
     return this;
   }
 
-  /** Everything written so far, as fresh bytes. */
+  /** Everything written so far; nothing more may be written. */
   finish(): Buffer {
-    return Buffer.concat(this.#parts);
+    return this.#bytes.subarray(0, this.#length);
   }
 
-  #push(part: Buffer): this {
-    this.#parts.push(part);
-    return this;
+  /** Makes room; gives where it begins. What lies there is undefined. */
+  #grow(byteLength: number): number {
+    const at = this.#length;
+    this.#length += byteLength;
+    if (this.#length > this.#bytes.length) {
+      const larger = Buffer.allocUnsafe(2 * this.#length);
+      larger.set(this.#bytes.subarray(0, at));
+      this.#bytes = larger;
+    }
+    return at;
   }
 }
