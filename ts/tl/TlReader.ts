@@ -43,6 +43,7 @@ export class TlReader {
   readonly v: Int32Array;
   readonly b: TextBuffer;
   readonly d: DataView;
+  readonly buffer: ArrayBufferLike;
   /** Next word of `v`. */
   p: number;
   /** First byte that belongs to the object, counted as `b` counts them. A multiple of 4. */
@@ -66,6 +67,7 @@ export class TlReader {
     this.v = views.words;
     this.b = views.bytes;
     this.d = views.data;
+    this.buffer = views.buffer;
     this.start = isAligned ? bytes.byteOffset + byteOffset : 0;
     this.end = this.start + bytes.byteLength - byteOffset;
     this.p = this.start >> 2;

@@ -1,20 +1,21 @@
 import { ReadFault } from "./ReadFault.js";
 import type { TlReader } from "./TlReader.js";
 
-/**
- * Up to this many bytes a JavaScript loop beats the call into Node's decoder (measured; most of the
- * time of decoding messages goes into strings).
- */
-const SHORT = 24;
+/** Up to this many bytes of ASCII, fromCharCode beats the call into Node's decoder (measured; strings are most of the time of decoding messages). */
+const SHORT = 22;
+/** Bits of a word that no ASCII has. */
+const NOT_ASCII = 0x80808080 | 0;
 
 const char = String.fromCharCode;
 
 /** `string`: UTF-8, anything invalid becomes U+FFFD. */
 export function readString(r: TlReader): string {
   const b = r.b;
-  let s = r.p << 2;
+  const p = r.p;
+  let s = p << 2;
   // A byte beyond the end is undefined, its arithmetic NaN, and the comparison with the end fails.
   let n = b[s++] as number;
+  const isShort = n <= SHORT;
   if (n >= 254) {
     if (n === 255) throw reserved(r);
     n = (b[s] as number) | ((b[s + 1] as number) << 8) | ((b[s + 2] as number) << 16);
@@ -24,45 +25,58 @@ export function readString(r: TlReader): string {
   if (!(e <= r.end)) throw cut(r, n);
   r.p = (e + 3) >> 2;
   if (n === 0) return "";
-  if (n > SHORT) return b.utf8Slice(s, e);
-  let bits = 0;
-  for (let i = s; i < e; i++) bits |= b[i] as number;
-  return bits > 127 ? b.utf8Slice(s, e) : shortAscii(b, s, n);
+  return (isShort ? shortAscii(r.v, p, n) : null) ?? b.utf8Slice(s, e);
 }
 
-/** Eight characters a step: one call of fromCharCode for many is what makes this path fast. */
-function shortAscii(b: Uint8Array, from: number, byteLength: number): string {
-  let s = from;
-  let n = byteLength;
-  let text = "";
-  while (n >= 8) {
-    text += char(at(b, s), at(b, s + 1), at(b, s + 2), at(b, s + 3), at(b, s + 4), at(b, s + 5), at(b, s + 6), at(b, s + 7));
-    s += 8;
-    n -= 8;
-  }
+/**
+ * Text of up to 22 bytes behind the length byte of word `p`; null when not all of it is ASCII. By words, since one look
+ * tells of four bytes, and in one or two calls of fromCharCode, since each makes a string.
+ */
+function shortAscii(v: Int32Array, p: number, n: number): string | null {
+  const a = word(v, p);
+  const b = n > 3 ? word(v, p + 1) : 0;
+  const c = n > 7 ? word(v, p + 2) : 0;
+  if (((a | b | c) & NOT_ASCII) !== 0) return null;
+  if (n <= 11) return upToEleven(a, b, c, n);
+  const d = word(v, p + 3);
+  const e = n > 15 ? word(v, p + 4) : 0;
+  const f = n > 19 ? word(v, p + 5) : 0;
+  if (((d | e | f) & NOT_ASCII) !== 0) return null;
+  // The bytes behind the first eleven, moved to where the first ones lie: a byte further on.
+  return upToEleven(a, b, c, 11) + upToEleven(d << 8, (d >>> 24) | (e << 8), (e >>> 24) | (f << 8), n - 11);
+}
+
+/** That many ASCII characters: three in the upper bytes of `a`, four in `b`, four in `c`. */
+function upToEleven(a: number, b: number, c: number, n: number): string {
   switch (n) {
-    case 7:
-      return text + char(at(b, s), at(b, s + 1), at(b, s + 2), at(b, s + 3), at(b, s + 4), at(b, s + 5), at(b, s + 6));
-    case 6:
-      return text + char(at(b, s), at(b, s + 1), at(b, s + 2), at(b, s + 3), at(b, s + 4), at(b, s + 5));
-    case 5:
-      return text + char(at(b, s), at(b, s + 1), at(b, s + 2), at(b, s + 3), at(b, s + 4));
-    case 4:
-      return text + char(at(b, s), at(b, s + 1), at(b, s + 2), at(b, s + 3));
-    case 3:
-      return text + char(at(b, s), at(b, s + 1), at(b, s + 2));
-    case 2:
-      return text + char(at(b, s), at(b, s + 1));
     case 1:
-      return text + char(at(b, s));
+      return char((a >> 8) & 127);
+    case 2:
+      return char((a >> 8) & 127, (a >> 16) & 127);
+    case 3:
+      return char((a >> 8) & 127, (a >> 16) & 127, a >>> 24);
+    case 4:
+      return char((a >> 8) & 127, (a >> 16) & 127, a >>> 24, b & 127);
+    case 5:
+      return char((a >> 8) & 127, (a >> 16) & 127, a >>> 24, b & 127, (b >> 8) & 127);
+    case 6:
+      return char((a >> 8) & 127, (a >> 16) & 127, a >>> 24, b & 127, (b >> 8) & 127, (b >> 16) & 127);
+    case 7:
+      return char((a >> 8) & 127, (a >> 16) & 127, a >>> 24, b & 127, (b >> 8) & 127, (b >> 16) & 127, b >>> 24);
+    case 8:
+      return char((a >> 8) & 127, (a >> 16) & 127, a >>> 24, b & 127, (b >> 8) & 127, (b >> 16) & 127, b >>> 24, c & 127);
+    case 9:
+      return char((a >> 8) & 127, (a >> 16) & 127, a >>> 24, b & 127, (b >> 8) & 127, (b >> 16) & 127, b >>> 24, c & 127, (c >> 8) & 127);
+    case 10:
+      return char((a >> 8) & 127, (a >> 16) & 127, a >>> 24, b & 127, (b >> 8) & 127, (b >> 16) & 127, b >>> 24, c & 127, (c >> 8) & 127, (c >> 16) & 127);
     default:
-      return text;
+      return char((a >> 8) & 127, (a >> 16) & 127, a >>> 24, b & 127, (b >> 8) & 127, (b >> 16) & 127, b >>> 24, c & 127, (c >> 8) & 127, (c >> 16) & 127, c >>> 24);
   }
 }
 
-/** A byte that the caller has checked to be there. */
-function at(b: Uint8Array, index: number): number {
-  return b[index] as number;
+/** A word that the caller has checked to be there. */
+function word(v: Int32Array, index: number): number {
+  return v[index] as number;
 }
 
 /** `bytes`: a view of the buffer that is read, not a copy. */
@@ -77,7 +91,7 @@ export function readBytes(r: TlReader): Uint8Array {
   }
   if (!(s + n <= r.end)) throw cut(r, n);
   r.p = (s + n + 3) >> 2;
-  return new Uint8Array(b.buffer, b.byteOffset + s, n);
+  return new Uint8Array(r.buffer, s, n);
 }
 
 /** Steps over a `string` or `bytes`. */

@@ -52,6 +52,17 @@ export function readCount(r: TlReader, leastWords: number): number {
 /** `vector<T>` without its id. */
 export function readBareVector(r: TlReader, read: ReadValue, leastWords: number): unknown[] {
   const count = readCount(r, leastWords);
+  // Most are short, and a list that grows by pushing begins with room for seventeen.
+  switch (count) {
+    case 1:
+      return [read(r)];
+    case 2:
+      return [read(r), read(r)];
+    case 3:
+      return [read(r), read(r), read(r)];
+    case 4:
+      return [read(r), read(r), read(r), read(r)];
+  }
   const items: unknown[] = [];
   for (let i = 0; i < count; i++) items.push(read(r));
   return items;
@@ -88,7 +99,7 @@ function readRaw(r: TlReader, byteLength: number): Uint8Array {
   const start = r.p << 2;
   if (start + byteLength > r.end) throw new ReadFault(`the object is cut: it ends at byte ${r.byteLength()}`);
   r.p += byteLength >> 2;
-  return new Uint8Array(r.b.buffer, r.b.byteOffset + start, byteLength);
+  return new Uint8Array(r.buffer, start, byteLength);
 }
 
 /** Any boxed value: an object, a Bool or a vector of such. */
