@@ -62,7 +62,8 @@ export interface ClientOptions extends PresetAnswers {
    */
   pfs?: boolean | undefined;
   /**
-   * Go through this proxy, or the first of these that works; nothing, not even a question to DNS, goes around it.
+   * Go through this proxy, or the first of these that works; nothing, not even a question to DNS, goes around it. Those
+   * of a list may be of different kinds; when none works, the error tells of each.
    * See {@link ProxyOption} for its forms.
    * @default none
    */
@@ -108,7 +109,7 @@ export interface ResolvedClientOptions {
   /** Null: the user has no wish. */
   readonly transport: TransportName | null;
   readonly pfs: boolean;
-  readonly proxy: ProxyChoice | null;
+  readonly proxy: readonly ProxyChoice[] | null;
   readonly logger: Logger;
   readonly tracer: Tracer | null;
   readonly dcOptions: readonly DcOption[] | null;
@@ -211,8 +212,8 @@ function answer<T>(value: T, name: string): T {
 }
 
 /** An MTProxy takes obfuscated connections over TCP alone. */
-function checkWays(proxy: ProxyChoice | null, transport: unknown): ProxyChoice | null {
-  if (proxy?.kind === "mtproxy" && (transport === "full" || ["websocket", "websocket-insecure"].includes(String(transport)))) {
+function checkWays(proxy: readonly ProxyChoice[] | null, transport: unknown): readonly ProxyChoice[] | null {
+  if (proxy?.some(({ scheme }) => scheme === "mtproxy") === true && (transport === "full" || ["websocket", "websocket-insecure"].includes(String(transport)))) {
     throw new RangeError(`transport must not be ${String(transport)} with an MTProxy`);
   }
   return proxy;

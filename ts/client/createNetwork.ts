@@ -41,10 +41,14 @@ export async function createNetwork({ options, store, apiId, ...needs }: Network
     rsaKeys: options.rsaKeys ?? builtInRsaKeys(testMode),
     wrappings: route.wrappings,
     tempKeyLifetimeSec: options.pfs ? TEMP_KEY_LIFETIME_SEC : null,
-    timeouts: { connectMs: connectTimeoutMs, exchangeMs: connectTimeoutMs, attempts: CONNECT_ATTEMPTS },
+    // One that shows only by silence that it does not work costs an attempt.
+    timeouts: { connectMs: connectTimeoutMs, exchangeMs: connectTimeoutMs, attempts: CONNECT_ATTEMPTS + (options.proxy?.length ?? 0) },
     sleepThresholdSec,
     tracer,
-    initParams: () => ({ apiId, deviceModel, systemVersion, appVersion, langCode, ...(route.initProxy && { proxy: route.initProxy }) }),
+    initParams: () => {
+      const proxy = route.initProxy();
+      return { apiId, deviceModel, systemVersion, appVersion, langCode, ...(proxy && { proxy }) };
+    },
     dial: route.dial,
     store,
     isSignedIn: () => store.session.userId !== null,

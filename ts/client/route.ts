@@ -1,5 +1,5 @@
 import { builtInDcs, DEFAULT_TRANSPORTS, framingOf, isWebSocket, webSocketDcs, type DcOption, type InitParams, type TransportName, type Wrapping } from "../network/index.js";
-import { dialFirstOf, dialMtproxy, dialTcp, dialThrough, dialWebSocket, dialWithSecrets, type Dial, type Mtproxy, type ProxyChoice } from "../transport/index.js";
+import { dialMtproxy, dialTcp, dialThrough, dialWebSocket, dialWithSecrets, ProxyList, type Dial, type ProxyChoice } from "../transport/index.js";
 
 /** How a client gets to the DCs. */
 export interface Route {
@@ -11,39 +11,44 @@ export interface Route {
   readonly builtInDcs: readonly DcOption[];
   /** Whether it takes the addresses that DCs tell of themselves: those are for TCP. */
   readonly isTcp: boolean;
-  /** What initConnection tells of an MTProxy (spec/mtproto.md §6.5). */
-  readonly initProxy: InitParams["proxy"];
+  /** What initConnection tells of the MTProxy in use (spec/mtproto.md §6.5). */
+  readonly initProxy: () => InitParams["proxy"];
 }
 
 export interface RouteOptions {
   /** Null: the user has no wish. */
   readonly transport: TransportName | null;
-  readonly proxy: ProxyChoice | null;
+  /** To be tried in turn. */
+  readonly proxy: readonly ProxyChoice[] | null;
   readonly testMode: boolean;
   /** Unix time of Telegram's servers, as near as it is known. */
   readonly nowMs: () => number;
 }
 
 export function createRoute({ transport, proxy, testMode, nowMs }: RouteOptions): Route {
-  if (proxy?.kind === "mtproxy") return throughMtproxy(proxy.mtproxy, transport, testMode, nowMs);
-  const way = proxy === null ? dialTcp : dialFirstOf(proxy.servers.map((server) => dialThrough(server, dialTcp)));
+  const proxies = proxy === null ? null : new ProxyList(proxy.map((one) => ({ proxy: one, dial: dialVia(one, nowMs) })));
   const wrappings = (transport === null ? DEFAULT_TRANSPORTS : [transport]).map(framingOf);
-  if (transport === null || !isWebSocket(transport)) {
-    return { dial: dialWithSecrets(way, nowMs), wrappings, builtInDcs: builtInDcs(testMode), isTcp: true, initProxy: undefined };
+  if (transport !== null && isWebSocket(transport)) {
+    const path = testMode ? "/apiws_test" : "/apiws";
+    const dial = dialWebSocket({ secure: transport === "websocket", path }, proxies?.dial ?? dialTcp);
+    return { dial, wrappings, builtInDcs: webSocketDcs(testMode), isTcp: false, initProxy: () => undefined };
   }
-  const path = testMode ? "/apiws_test" : "/apiws";
-  const dial = dialWebSocket({ secure: transport === "websocket", path }, way);
-  return { dial, wrappings, builtInDcs: webSocketDcs(testMode), isTcp: false, initProxy: undefined };
-}
-
-function throughMtproxy(mtproxy: Mtproxy, transport: TransportName | null, testMode: boolean, nowMs: () => number): Route {
-  const { address } = mtproxy;
+  const isMtproxy = proxy?.every(({ scheme }) => scheme === "mtproxy") === true;
   return {
-    dial: dialMtproxy(mtproxy, dialTcp, nowMs),
-    // Its secret obfuscates whatever the transport.
-    wrappings: [{ ...framingOf(transport ?? "obfuscated"), obfuscated: true }],
+    dial: proxies?.dial ?? dialWithSecrets(dialTcp, nowMs),
+    // The secret of an MTProxy obfuscates whatever the transport.
+    wrappings: isMtproxy ? wrappings.map(({ transport: framing }) => ({ transport: framing, obfuscated: true })) : wrappings,
     builtInDcs: builtInDcs(testMode),
     isTcp: true,
-    initProxy: { address: address.host, port: address.port },
+    initProxy: () => shown(proxies?.current),
   };
+}
+
+/** An MTProxy has addresses of its own, and does not care for secrets of others. */
+function dialVia(proxy: ProxyChoice, nowMs: () => number): Dial {
+  return proxy.scheme === "mtproxy" ? dialMtproxy(proxy, dialTcp, nowMs) : dialWithSecrets(dialThrough(proxy, dialTcp), nowMs);
+}
+
+function shown(proxy: ProxyChoice | undefined): InitParams["proxy"] {
+  return proxy?.scheme === "mtproxy" ? { address: proxy.address.host, port: proxy.address.port } : undefined;
 }

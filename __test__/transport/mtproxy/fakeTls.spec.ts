@@ -86,9 +86,9 @@ interface Attempt {
 /** A dial that has sent its hello. */
 async function attempt(): Promise<Attempt> {
   const wire = new MemoryStream();
-  const choice = checkProxy({ scheme: "mtproxy", hostname: "127.0.0.1", port: 443, secret: HEX }, "proxy");
-  if (choice?.kind !== "mtproxy") throw new Error("no MTProxy");
-  const dial = dialMtproxy(choice.mtproxy, () => Promise.resolve(wire), () => 1000 * NOW_SEC);
+  const [choice] = checkProxy({ scheme: "mtproxy", hostname: "127.0.0.1", port: 443, secret: HEX }, "proxy") ?? [];
+  if (choice?.scheme !== "mtproxy") throw new Error("no MTProxy");
+  const dial = dialMtproxy(choice, () => Promise.resolve(wire), () => 1000 * NOW_SEC);
   const dialled = dial({ host: "unused", port: 1 }, { timeoutMs: 60_000, signal: new AbortController().signal });
   dialled.catch(() => {});
   await turn();

@@ -4,14 +4,14 @@ import { checkProxy, type ProxyChoice } from "../../../ts/transport/index.js";
 
 const KEY = "0123456789abcdef0123456789abcdef";
 
-/** The choice as plain data. */
-function plain(choice: ProxyChoice | null): unknown {
-  if (choice === null) return null;
-  if (choice.kind === "servers") {
-    return choice.servers.map(({ scheme, address: { host, port }, credentials }) => [scheme, host, port, ...(credentials === null ? [] : [credentials.username, credentials.password])]);
-  }
-  const { address, secret } = choice.mtproxy;
-  return ["mtproxy", address.host, address.port, secret.kind, Buffer.from(secret.key).toString("hex"), secret.domain];
+/** The proxies as plain data. */
+function plain(choices: readonly ProxyChoice[] | null): unknown {
+  return choices?.map((choice) => {
+    const { host, port } = choice.address;
+    if (choice.scheme === "mtproxy") return [choice.scheme, host, port, choice.secret.kind, Buffer.from(choice.secret.key).toString("hex"), choice.secret.domain];
+    const { scheme, credentials } = choice;
+    return [scheme, host, port, ...(credentials === null ? [] : [credentials.username, credentials.password])];
+  }) ?? null;
 }
 
 const good: readonly (readonly [value: unknown, expected: unknown])[] = [
@@ -33,15 +33,16 @@ const good: readonly (readonly [value: unknown, expected: unknown])[] = [
   ["tg://socks?server=host&port=1080&user=ann&pass=a%26b", [["socks5", "host", 1080, "ann", "a&b"]]],
   ["https://t.me/socks?server=host&port=1080", [["socks5", "host", 1080]]],
   [["socks5://a:1", { scheme: "http", hostname: "b", port: 2 }], [["socks5", "a", 1], ["http", "b", 2]]],
-  [`tg://proxy?server=1.2.3.4&port=443&secret=${KEY}`, ["mtproxy", "1.2.3.4", 443, "simple", KEY, ""]],
-  [`tg:proxy?server=1.2.3.4&port=443&secret=${KEY.toUpperCase()}`, ["mtproxy", "1.2.3.4", 443, "simple", KEY, ""]],
-  [`https://t.me/proxy?server=p.example&port=443&secret=dd${KEY}`, ["mtproxy", "p.example", 443, "padded", KEY, ""]],
-  [`https://telegram.me/proxy?server=p.example&port=443&secret=ee${KEY}`, ["mtproxy", "p.example", 443, "padded", KEY, ""]],
-  [`http://www.telegram.dog/proxy/?server=p.example&port=443&secret=ee${KEY}${Buffer.from("www.example.com").toString("hex")}`, ["mtproxy", "p.example", 443, "fakeTls", KEY, "www.example.com"]],
-  [[`tg://proxy?server=1.2.3.4&port=443&secret=${KEY}`], ["mtproxy", "1.2.3.4", 443, "simple", KEY, ""]],
-  [{ scheme: "mtproxy", hostname: "h", port: 443, secret: Buffer.from(`ee${KEY}612e6578`, "hex").toString("base64url") }, ["mtproxy", "h", 443, "fakeTls", KEY, "a.ex"]],
-  [{ scheme: "mtproxy", hostname: "h", port: 443, secret: Buffer.from(`dd${KEY}`, "hex").toString("base64") }, ["mtproxy", "h", 443, "padded", KEY, ""]],
-  [`tg://proxy?server=h&port=443&secret=${Buffer.from(`dd${"fb".repeat(16)}`, "hex").toString("base64")}`, ["mtproxy", "h", 443, "padded", "fb".repeat(16), ""]],
+  [["socks5://a:1", `tg://proxy?server=h&port=443&secret=${KEY}`, `tg://proxy?server=i&port=443&secret=dd${KEY}`], [["socks5", "a", 1], ["mtproxy", "h", 443, "simple", KEY, ""], ["mtproxy", "i", 443, "padded", KEY, ""]]],
+  [`tg://proxy?server=1.2.3.4&port=443&secret=${KEY}`, [["mtproxy", "1.2.3.4", 443, "simple", KEY, ""]]],
+  [`tg:proxy?server=1.2.3.4&port=443&secret=${KEY.toUpperCase()}`, [["mtproxy", "1.2.3.4", 443, "simple", KEY, ""]]],
+  [`https://t.me/proxy?server=p.example&port=443&secret=dd${KEY}`, [["mtproxy", "p.example", 443, "padded", KEY, ""]]],
+  [`https://telegram.me/proxy?server=p.example&port=443&secret=ee${KEY}`, [["mtproxy", "p.example", 443, "padded", KEY, ""]]],
+  [`http://www.telegram.dog/proxy/?server=p.example&port=443&secret=ee${KEY}${Buffer.from("www.example.com").toString("hex")}`, [["mtproxy", "p.example", 443, "fakeTls", KEY, "www.example.com"]]],
+  [[`tg://proxy?server=1.2.3.4&port=443&secret=${KEY}`], [["mtproxy", "1.2.3.4", 443, "simple", KEY, ""]]],
+  [{ scheme: "mtproxy", hostname: "h", port: 443, secret: Buffer.from(`ee${KEY}612e6578`, "hex").toString("base64url") }, [["mtproxy", "h", 443, "fakeTls", KEY, "a.ex"]]],
+  [{ scheme: "mtproxy", hostname: "h", port: 443, secret: Buffer.from(`dd${KEY}`, "hex").toString("base64") }, [["mtproxy", "h", 443, "padded", KEY, ""]]],
+  [`tg://proxy?server=h&port=443&secret=${Buffer.from(`dd${"fb".repeat(16)}`, "hex").toString("base64")}`, [["mtproxy", "h", 443, "padded", "fb".repeat(16), ""]]],
 ];
 
 for (const [value, expected] of good) {
@@ -71,7 +72,24 @@ const bad: readonly (readonly [value: unknown, kind: "TypeError" | "RangeError",
   ["socks5://a%00b:hunter2@host:1080", "RangeError", /^proxy\.username .*control/],
   [[], "RangeError", /^proxy must not be an empty list/],
   [["socks5://a:1", 5], "TypeError", /^proxy\[1\]/],
-  [["socks5://a:1", `tg://proxy?server=h&port=443&secret=${KEY}`], "RangeError", /^proxy must not list an MTProxy/],
+  [["socks5://a:1", "tg://proxy?server=h&port=443&secret=hunter2!"], "RangeError", /^proxy\[1\]\.secret/],
+  [["socks5://a:1", []], "TypeError", /^proxy\[1\]\.scheme/],
+  [[null], "TypeError", /^proxy\[0\]/],
+  [["socks5://a:1", undefined], "TypeError", /^proxy\[1\]/],
+  ["socks5://ann:hunter2@host:65536", "RangeError", /^proxy must be a URL/],
+  ["socks5://ann:hunter2@host:-1", "RangeError", /^proxy must be a URL/],
+  ["socks5://ann:hunter2@[::1", "RangeError", /^proxy must be a URL/],
+  ["socks5://ann:hunter2%@host:1080", "RangeError", /^proxy has a %/],
+  ["socks5://ann:%ff@host:1080", "RangeError", /^proxy has a %/],
+  ["socks5://", "RangeError", /^proxy/],
+  ["socks5:host:1080", "RangeError", /^proxy/],
+  ["//host:1080", "RangeError", /^proxy must be a URL/],
+  ["tg://proxy", "RangeError", /^proxy must begin with/],
+  ["tg://socks?server=h", "RangeError", /^proxy\.port/],
+  ["tg://socks?server=h&port=0", "RangeError", /^proxy\.port/],
+  ["tg://proxy?server=h&port=0&secret=" + KEY, "RangeError", /^proxy\.port/],
+  ["tg://proxy?server=h&port=&secret=" + KEY, "RangeError", /^proxy\.port/],
+  ["tg://proxy?server=h%20i&port=443&secret=" + KEY, "RangeError", /^proxy\.hostname/],
   [{}, "TypeError", /^proxy\.scheme/],
   [{ host: "127.0.0.1", port: 1080 }, "TypeError", /^proxy\.scheme/],
   [{ scheme: "socks6", hostname: "h", port: 1 }, "RangeError", /^proxy\.scheme/],
@@ -94,7 +112,7 @@ const bad: readonly (readonly [value: unknown, kind: "TypeError" | "RangeError",
   ["tg://proxy?server=h&port=65536&secret=" + KEY, "RangeError", /^proxy\.port/],
   ["tg://join?invite=hunter2", "RangeError", /^proxy must begin with/],
   ["https://t.me/hunter2", "RangeError", /^proxy must begin with/],
-  ...["hunter2hunter2hunter2!", "aa", KEY.slice(2), `${KEY}00`, `cc${KEY}`, `dd${KEY}00`, `ee${KEY}000102`, `ee${KEY}20`, `ee${KEY}ff`, `ee${KEY}${"61".repeat(183)}`, "A"].map(
+  ...["", "=", "hunter2hunter2hunter2!", `${KEY.slice(1)}g`, `ee${KEY}${Buffer.from("bad domain").toString("hex")}`, `ee${KEY}c3`, `ee${KEY}${"c3a9".repeat(92)}`, "aa", KEY.slice(2), `${KEY}00`, `cc${KEY}`, `dd${KEY}00`, `ee${KEY}000102`, `ee${KEY}20`, `ee${KEY}ff`, `ee${KEY}${"61".repeat(183)}`, "A"].map(
     (secret) => [{ scheme: "mtproxy", hostname: "h", port: 443, secret }, "RangeError", /^proxy\.secret must/] as const,
   ),
 ];

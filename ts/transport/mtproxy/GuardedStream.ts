@@ -1,5 +1,6 @@
 import { ProxyError } from "../../errors/index.js";
 import type { ByteStream } from "../ByteStream.js";
+import type { MtproxySecret } from "../proxy/MtproxySecret.js";
 
 /**
  * A stream through an MTProxy that has not said anything yet. One that does not know the secret closes the
@@ -8,6 +9,11 @@ import type { ByteStream } from "../ByteStream.js";
 export class GuardedStream implements ByteStream {
   onData: (chunk: Uint8Array) => void = () => {};
   onClose: (error: Error | null) => void = () => {};
+  secret?: MtproxySecret;
+  /** Called by the first answer. */
+  onHeard: () => void = () => {};
+  /** Called when the stream ends without one; gives the error that it ends with. */
+  onRefused: (error: ProxyError) => Error = (error) => error;
   readonly #inner: ByteStream;
   readonly #peer: string;
   readonly #patienceMs: number;
@@ -27,7 +33,8 @@ export class GuardedStream implements ByteStream {
     inner.onClose = (error) => {
       const isSuspicious = this.#timer !== null;
       this.#stopTimer();
-      this.onClose(this.#failure ?? (isSuspicious ? this.#refusal(error) : error));
+      const refusal = this.#failure ?? (isSuspicious ? this.#refusal(error) : null);
+      this.onClose(refusal === null ? error : this.onRefused(refusal));
     };
   }
 
@@ -48,6 +55,7 @@ export class GuardedStream implements ByteStream {
   #hear(): void {
     this.#wasHeard = true;
     this.#stopTimer();
+    this.onHeard();
   }
 
   #giveUp(): void {

@@ -24,5 +24,7 @@ export interface MtproxyOptions {
  * A proxy as an object or as text: `socks5://user:password@host:1080`, `socks4://host:1080`, `http://host:8080`,
  * `tg://proxy?server=…&port=…&secret=…`, `tg://socks?server=…&port=…&user=…&pass=…`, or the same two under
  * `https://t.me/`. Ports may be left out of the first three: 1080 for SOCKS, 80 for HTTP.
+ *
+ * In a list any kinds may stand beside each other. They are tried in turn, the one that works is kept.
  */
 export type ProxyOption = string | ProxyServerOptions | MtproxyOptions;

@@ -7,43 +7,37 @@ import type { ProxyScheme, ProxyServer } from "./ProxyServer.js";
 
 /** Where an MTProxy is and how it is spoken to. */
 export interface Mtproxy {
+  readonly scheme: "mtproxy";
   readonly address: Address;
   readonly secret: MtproxySecret;
 }
 
-/** The checked option `proxy`: proxies to try in turn, or one MTProxy. */
-export type ProxyChoice =
-  | { readonly kind: "servers"; readonly servers: readonly ProxyServer[] }
-  | { readonly kind: "mtproxy"; readonly mtproxy: Mtproxy };
+/** A checked proxy. */
+export type ProxyChoice = ProxyServer | Mtproxy;
 
 const SCHEMES = ["socks5", "socks4", "http", "mtproxy"];
 const FIELDS: ReadonlySet<string> = new Set(["scheme", "hostname", "port", "username", "password", "secret"]);
 
 /**
- * Checks a proxy, or a list of them, that came from the user; null and undefined stand for none.
+ * Checks a proxy, or a list of them to try in turn, that came from the user; null and undefined stand for none.
  * Messages hold no part of it that could be secret.
  *
  * @throws TypeError, RangeError naming the parameter
  */
-export function checkProxy(value: unknown, name: string): ProxyChoice | null {
+export function checkProxy(value: unknown, name: string): readonly ProxyChoice[] | null {
   if (value === undefined || value === null) return null;
-  if (!Array.isArray(value)) return checkOne(value, name);
+  if (!Array.isArray(value)) return [checkOne(value, name)];
   if (value.length === 0) throw new RangeError(`${name} must not be an empty list: leave it out to connect directly`);
-  const choices = value.map((item: unknown, index) => checkOne(item, `${name}[${index}]`));
-  const servers = choices.flatMap((choice) => (choice.kind === "servers" ? choice.servers : []));
-  if (servers.length === choices.length) return { kind: "servers", servers };
-  const [first] = choices;
-  if (first !== undefined && choices.length === 1) return first;
-  throw new RangeError(`${name} must not list an MTProxy beside other proxies: what is said to it differs`);
+  return value.map((item: unknown, index) => checkOne(item, `${name}[${index}]`));
 }
 
 function checkOne(value: unknown, name: string): ProxyChoice {
   const parts = typeof value === "string" ? parseProxyText(value, name) : checkFields(value, name);
   const address = { host: checkHost(parts.hostname, `${name}.hostname`), port: checkPort(parts.port, `${name}.port`) };
-  if (parts.scheme === "mtproxy") return { kind: "mtproxy", mtproxy: { address, secret: checkSecret(parts, name) } };
+  if (parts.scheme === "mtproxy") return { scheme: "mtproxy", address, secret: checkSecret(parts, name) };
   if (parts.secret !== undefined) throw new RangeError(`${name}.secret belongs to the scheme mtproxy`);
   const scheme = checkScheme(parts.scheme, name);
-  return { kind: "servers", servers: [{ scheme, address, credentials: checkCredentials(scheme, parts, name) }] };
+  return { scheme, address, credentials: checkCredentials(scheme, parts, name) };
 }
 
 function checkFields(value: unknown, name: string): ProxyParts {
