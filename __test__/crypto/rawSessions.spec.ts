@@ -73,9 +73,9 @@ test("a turn that does not fit is given again in more room, and only then is gon
   t.true(out.every((byte) => byte === 0xaa));
   t.is(raw.sessionFlush(session.number, out, 8), needed);
   const [eventBytes, writeBytes] = [out.readUInt32LE(8), out.readUInt32LE(12)];
-  t.is((16 + eventBytes + writeBytes + 3) & ~3, needed);
+  t.is((24 + eventBytes + writeBytes + 3) & ~3, needed);
   t.true(out.subarray(0, 8).every((byte) => byte === 0xaa) && out.subarray(8 + needed).every((byte) => byte === 0xaa));
-  t.is(raw.sessionFlush(session.number, out, 0), 16);
+  t.is(raw.sessionFlush(session.number, out, 0), 24);
   t.is(out.readUInt32LE(4), 0);
 });
 
@@ -85,7 +85,7 @@ test("what the lost socket has not got is not written to the next one", (t) => {
   raw.sessionInvoke(session.number, 1, new Uint8Array(400), 1);
   t.true(raw.sessionFlush(session.number, new Uint8Array(16), 0) < 0);
   session.disconnect();
-  t.is(raw.sessionFlush(session.number, new Uint8Array(16), 0), 16);
+  t.is(raw.sessionFlush(session.number, new Uint8Array(24), 0), 24);
 });
 
 test("events are written to whole words, wherever the view begins in its buffer", (t) => {
@@ -99,16 +99,64 @@ test("events are written to whole words, wherever the view begins in its buffer"
   }
   const growing = new Uint8Array(Reflect.construct(ArrayBuffer, [64, { maxByteLength: 128 }]) as ArrayBuffer);
   raw.sessionInvoke(session.number, 9, new Uint8Array(3), 0);
-  t.is(raw.sessionFlush(session.number, growing, 0), 16 + 16 + 16);
-  t.is(new Int32Array(growing.buffer)[4], 8);
+  t.is(raw.sessionFlush(session.number, growing, 0), 24 + 16 + 16);
+  t.is(new Int32Array(growing.buffer)[6], 8);
 });
 
 test("the bytes received and the room for events may be the same memory", (t) => {
+  // An abridged frame of 6 words that is no packet: it ends the connection.
+  const frame = randomBytes(25).fill(6, 0, 1);
+  for (const [chunkStart, outStart] of [[0, 0], [0, 20], [24, 0], [100, 64], [64, 100], [0, 400]] as const) {
+    const memory = Buffer.alloc(1024);
+    frame.copy(memory, chunkStart);
+    const session = new Session(SETTINGS);
+    session.connect();
+    const chunk = memory.subarray(chunkStart, chunkStart + frame.length);
+    const out = memory.subarray(outStart, outStart + 400);
+    const offset = -out.byteOffset & 3;
+    const taken = raw.sessionReceive(session.number, chunk, out, offset);
+    t.true(taken > 24);
+    const eventBytes = out.readUInt32LE(offset);
+    t.is(out.readUInt32LE(offset + 24), 9);
+    t.is(out.toString("latin1", offset + 40, offset + 40 + out.readUInt32LE(offset + 36)), "ERR_AUTH_KEY_ID");
+    t.true(eventBytes >= 32);
+  }
+});
+
+test("a turn gives what fits and says that there is more", (t) => {
   const session = new Session(SETTINGS);
   session.connect();
-  const memory = randomBytes(4096).fill(0x7f, 0, 8);
-  const view = new Uint8Array(memory.buffer, memory.byteOffset, 4096);
-  t.notThrows(() => raw.sessionReceive(session.number, view, view, 0));
+  // Three failures, 32 bytes each.
+  for (const id of [1, 2, 3]) raw.sessionInvoke(session.number, id, new Uint8Array(3), 0);
+  const out = Buffer.alloc(4096);
+  const ids: number[] = [];
+  const take = (room: number): { readonly taken: number; readonly hasMore: boolean } => {
+    const taken = raw.sessionFlush(session.number, out.subarray(0, room), 0);
+    if (taken < 0) return { taken, hasMore: true };
+    for (let at = 24; at < 24 + out.readUInt32LE(0); at += 32) ids.push(out.readUInt32LE(at + 4));
+    return { taken, hasMore: out.readUInt32LE(12) === 1 };
+  };
+  t.like(take(24 + 28), { hasMore: true });
+  t.deepEqual(ids, []);
+  t.like(take(24 + 40), { hasMore: true });
+  t.deepEqual(ids, [1]);
+  t.like(take(4096), { hasMore: false });
+  t.deepEqual(ids, [1, 2, 3]);
+  t.deepEqual(take(4096), { taken: 24, hasMore: false });
+});
+
+test("a turn tells of a frame that was received without its end", (t) => {
+  const session = new Session(SETTINGS);
+  session.connect();
+  const out = Buffer.alloc(4096);
+  const receive = (...bytes: number[]): readonly [begun: number, missing: number] => {
+    t.true(raw.sessionReceive(session.number, Uint8Array.from(bytes), out, 0) > 0);
+    return [out.readUInt32LE(16), out.readUInt32LE(20)];
+  };
+  t.deepEqual(receive(), [0, 1]);
+  t.deepEqual(receive(0x7f, 0, 4), [3, 1]);
+  t.deepEqual(receive(0), [4, 4096]);
+  t.deepEqual(receive(1, 2, 3), [7, 4093]);
 });
 
 test("the number of a session that was collected means nothing any more", async (t) => {
@@ -129,7 +177,7 @@ test("the number of a session that was collected means nothing any more", async 
     await new Promise(setImmediate);
   }
   t.false(isThere());
-  t.is(raw.sessionFlush(other.number, new Uint8Array(64), 0), 16);
+  t.is(raw.sessionFlush(other.number, new Uint8Array(64), 0), 24);
 });
 
 test("the number of another thread's session means nothing", async (t) => {
@@ -137,7 +185,7 @@ test("the number of another thread's session means nothing", async (t) => {
   const worker = new Worker(new URL("sessionWorker.js", import.meta.url), { workerData: { number: session.number } });
   const [verdict] = (await once(worker, "message")) as [unknown];
   const [code] = (await once(worker, "exit")) as [number];
-  t.deepEqual(verdict, { other: "RangeError", own: 16 });
+  t.deepEqual(verdict, { other: "RangeError", own: 24 });
   t.is(code, 0);
-  t.is(raw.sessionFlush(session.number, new Uint8Array(64), 0), 16);
+  t.is(raw.sessionFlush(session.number, new Uint8Array(64), 0), 24);
 });

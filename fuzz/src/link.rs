@@ -97,7 +97,7 @@ impl Link {
 
     /// Bytes of the network, as they are.
     pub(crate) fn receive(&mut self, bytes: &[u8]) {
-        self.session.receive(bytes, &mut self.rng, self.now);
+        self.session.receive(&mut bytes.to_vec(), &mut self.rng, self.now);
     }
 
     /// A message of the server: authentic, with any body.

@@ -25,6 +25,7 @@ pub fn run(data: &[u8]) {
     let obfuscated = (choice & 4 != 0).then_some(Obfuscation { dc_id: 2, secret: None });
     let options = TransportOptions { kind: KINDS[usize::from(choice % 4)], obfuscated };
     assert_eq!(at_client(options, [stream]), at_client(options, stream.chunks(size)));
+    assert_eq!(at_client(options, [stream]), in_place(options, stream.chunks(size)));
     assert_eq!(at_server([stream]), at_server(stream.chunks(size)));
 }
 
@@ -35,6 +36,26 @@ fn at_client<'a>(options: TransportOptions, chunks: impl IntoIterator<Item = &'a
         transport.push(chunk);
         loop {
             match transport.next_frame() {
+                Ok(Some(Frame::Packet(packet))) => frames.push((0, packet.to_vec())),
+                Ok(Some(Frame::QuickAck(token))) => frames.push((token, Vec::new())),
+                Ok(Some(Frame::Error(status))) => frames.push((status.cast_unsigned(), Vec::new())),
+                Ok(None) => break,
+                Err(error) => return (frames, Some(error)),
+            }
+        }
+    }
+    (frames, None)
+}
+
+/// The client's end, with frames cut from the pieces themselves.
+fn in_place<'a>(options: TransportOptions, chunks: impl IntoIterator<Item = &'a [u8]>) -> Read {
+    let mut transport = Transport::new(options, &mut rng(1));
+    let mut frames = Vec::new();
+    for chunk in chunks {
+        let mut chunk = chunk.to_vec();
+        let mut reading = transport.read(&mut chunk);
+        loop {
+            match reading.next_frame() {
                 Ok(Some(Frame::Packet(packet))) => frames.push((0, packet.to_vec())),
                 Ok(Some(Frame::QuickAck(token))) => frames.push((token, Vec::new())),
                 Ok(Some(Frame::Error(status))) => frames.push((status.cast_unsigned(), Vec::new())),

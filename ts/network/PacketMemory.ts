@@ -34,6 +34,7 @@ export function packetMemory(): PacketMemory {
 
 /** Memory with room for so many bytes. */
 export function packetMemoryOf(byteLength: number): PacketMemory {
+  if (shared !== undefined && shared.bytes.length - shared.free >= byteLength) return shared;
   if (byteLength > LONGEST_SHARED) return new PacketMemory((byteLength + 3) & ~3);
   return (shared = new PacketMemory(SLAB_BYTES));
 }

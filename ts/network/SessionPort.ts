@@ -1,6 +1,6 @@
 import { type Exchange, raw, Session, type SessionSettings } from "../native.js";
 import { PackedEvents } from "./PackedEvents.js";
-import { packetMemory, packetMemoryOf } from "./PacketMemory.js";
+import { type PacketMemory, packetMemory, packetMemoryOf } from "./PacketMemory.js";
 import type { Wrapping } from "./transportName.js";
 
 /** What a session has to say after it was told something. To be carried out in this order. */
@@ -8,14 +8,17 @@ export interface Turn {
   /** Bytes for the socket; they belong to whom they were given. */
   readonly toWrite: Uint8Array | null;
   readonly events: PackedEvents | null;
-  /** More waits to be written: call `flush`. */
+  /** There is more, to be written or of events: call `flush`. */
   readonly hasMore: boolean;
   /** When `handleTimeout` wants to be called; −1: there is nothing to wait for. */
   readonly timeoutMs: number;
 }
 
 /** Bytes of a turn before its events. */
-const HEADER_BYTES = 16;
+const HEADER_BYTES = 24;
+
+/** Room for what a turn holds besides answers and updates: its header, acks, new salts. */
+const SMALL_BYTES = 512;
 
 /**
  * A native session. Each read of a socket and each write is one call of the addon, which takes what arrived and gives
@@ -24,6 +27,10 @@ const HEADER_BYTES = 16;
 export class SessionPort {
   readonly #session: Session;
   readonly #number: number;
+  /** Bytes of a frame that came without its end. */
+  #begunBytes = 0;
+  /** How many more must come before anything comes of them. */
+  #missingBytes = 0;
 
   constructor(settings: SessionSettings) {
     this.#session = new Session(settings);
@@ -90,25 +97,27 @@ export class SessionPort {
     this.#session.flushAcks();
   }
 
-  /** Takes bytes as they arrive. */
+  /** Takes bytes as they arrive, and works on them where they are: nothing is to be expected of them afterwards. */
   receive(chunk: Uint8Array): Turn {
-    const { bytes, free } = packetMemory();
-    return this.#turn(raw.sessionReceive(this.#number, chunk, bytes, free));
+    // What is not packed takes less room than its frame; then it is written there at once.
+    const answers = chunk.length < this.#missingBytes ? 0 : this.#begunBytes + chunk.length;
+    const memory = packetMemoryOf(answers + SMALL_BYTES);
+    return this.#turn(memory, raw.sessionReceive(this.#number, chunk, memory.bytes, memory.free));
   }
 
   flush(): Turn {
-    const { bytes, free } = packetMemory();
-    return this.#turn(raw.sessionFlush(this.#number, bytes, free));
+    const memory = packetMemory();
+    return this.#turn(memory, raw.sessionFlush(this.#number, memory.bytes, memory.free));
   }
 
   handleTimeout(): Turn {
-    const { bytes, free } = packetMemory();
-    return this.#turn(raw.sessionTimeout(this.#number, bytes, free));
+    const memory = packetMemory();
+    return this.#turn(memory, raw.sessionTimeout(this.#number, memory.bytes, memory.free));
   }
 
-  /** @param taken how many bytes the turn took; negative: how many it takes, they did not fit */
-  #turn(taken: number): Turn {
-    const memory = taken > 0 ? packetMemory() : packetMemoryOf(-taken);
+  /** @param taken how many bytes the turn took of the memory; negative: how many it takes, they did not fit */
+  #turn(given: PacketMemory, taken: number): Turn {
+    const memory = taken > 0 ? given : packetMemoryOf(-taken);
     const start = memory.free;
     const { words } = memory;
     const used = taken > 0 ? taken : raw.sessionFlush(this.#number, memory.bytes, start);
@@ -117,6 +126,8 @@ export class SessionPort {
     const at = start >> 2;
     const eventBytes = words[at] ?? 0;
     const writeBytes = words[at + 1] ?? 0;
+    this.#begunBytes = words[at + 4] ?? 0;
+    this.#missingBytes = words[at + 5] ?? 0;
     const eventsStart = start + HEADER_BYTES;
     const writeStart = eventsStart + eventBytes;
     return {

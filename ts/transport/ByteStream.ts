@@ -10,7 +10,10 @@ export interface ByteStream {
   readonly isClosed: boolean;
   /** What the obfuscation inside has to know: of an MTProxy, or of an address of a DC that has one. */
   secret?: MtproxySecret;
-  /** Called for each chunk that arrives. The chunk is valid until the handler returns: the next one overwrites it. */
+  /**
+   * Called for each chunk that arrives. The chunk is the handler's, to change as well, until it returns: the next one
+   * overwrites it.
+   */
   onData: (chunk: Uint8Array) => void;
   /** Called once when no more bytes will come; the error is null after a clean end. */
   onClose: (error: Error | null) => void;

@@ -86,6 +86,29 @@ impl Connection {
         (seen, None)
     }
 
+    /// What the client reads in place, when it writes over each packet.
+    fn client_reads_in_place(&self, cuts: &[usize]) -> Read<Seen> {
+        let mut client = self.client();
+        let mut seen = Vec::new();
+        for chunk in split(&self.from_server, cuts) {
+            let mut chunk = chunk.to_vec();
+            let mut reading = client.read(&mut chunk);
+            loop {
+                match reading.next_frame() {
+                    Ok(Some(Frame::Packet(packet))) => {
+                        seen.push(Seen::Packet(packet.to_vec()));
+                        packet.fill(0xff);
+                    }
+                    Ok(Some(Frame::QuickAck(token))) => seen.push(Seen::QuickAck(token)),
+                    Ok(Some(Frame::Error(status))) => seen.push(Seen::Error(status)),
+                    Ok(None) => break,
+                    Err(error) => return (seen, Some(error)),
+                }
+            }
+        }
+        (seen, None)
+    }
+
     fn server_reads(&self, cuts: &[usize]) -> Read<(Vec<u8>, bool)> {
         let mut server = self.server();
         let mut seen = Vec::new();
@@ -153,6 +176,9 @@ proptest! {
         let bytewise: Vec<_> = (0..=connection.from_server.len()).collect();
         prop_assert_eq!(&connection.client_reads(&cuts), &at_once);
         prop_assert_eq!(&connection.client_reads(&bytewise), &at_once);
+        prop_assert_eq!(&connection.client_reads_in_place(&[]), &at_once);
+        prop_assert_eq!(&connection.client_reads_in_place(&cuts), &at_once);
+        prop_assert_eq!(&connection.client_reads_in_place(&bytewise), &at_once);
 
         let at_once = connection.server_reads(&[]);
         let bytewise: Vec<_> = (0..=connection.from_client.len()).collect();

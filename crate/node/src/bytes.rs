@@ -28,6 +28,13 @@ impl Bytes<'_> {
         self.byte_length == 0 || self.start.addr().get().wrapping_add(offset).is_multiple_of(4)
     }
 
+    /// Whether a byte of it is also one of the other view.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        let (start, others) = (self.start.addr().get(), other.start.addr().get());
+        start < others.saturating_add(other.byte_length)
+            && others < start.saturating_add(self.byte_length)
+    }
+
     pub(crate) fn to_vec(&self) -> Vec<u8> {
         let mut copy = vec![0; self.byte_length];
         self.copy_to(&mut copy);
@@ -60,7 +67,7 @@ impl Bytes<'_> {
     ///
     /// # Safety
     /// While the slice lives no JavaScript runs and nothing reads or writes through another view
-    /// of the same memory: other arguments of the call are copied before.
+    /// of the same memory: other arguments of the call lie elsewhere or are copied before.
     pub(crate) unsafe fn as_mut_slice(&mut self) -> &mut [u8] {
         // SAFETY: as for `as_slice`, and the caller rules out every other access.
         unsafe { std::slice::from_raw_parts_mut(self.start.as_ptr(), self.byte_length) }

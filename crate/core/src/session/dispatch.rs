@@ -5,7 +5,7 @@ use rand_core::CryptoRng;
 
 use super::calls::Resend;
 use super::events::Event;
-use super::gzip::{self, GZIP_PACKED, GzipError, MAX_DEPTH};
+use super::gzip::{self, GZIP_PACKED, GzipError, MAX_DEPTH, Packed};
 use super::msg_id::MsgId;
 use super::outbox::add;
 use super::receive::Failure;
@@ -13,7 +13,7 @@ use super::salts::FutureSalt;
 use super::sent::Content;
 use super::service::{self, Service, id, read_rpc_error};
 use super::window::Seen;
-use super::{Session, repair};
+use super::{Room, Session, repair};
 use crate::Now;
 use crate::tl::Reader;
 
@@ -30,13 +30,14 @@ impl Session {
         &mut self,
         msg_id: MsgId,
         body: &[u8],
+        room: &mut Room<'_>,
         rng: &mut dyn CryptoRng,
         now: Now,
     ) -> Result<(), Failure> {
         let service = match service::read(body) {
             Ok(Some(service)) => service,
             Ok(None) => {
-                self.events.push_update(body);
+                self.events.push_update(room, body);
                 return Ok(());
             }
             // The server's mistake in one message does not spoil the others.
@@ -44,7 +45,7 @@ impl Session {
         };
         match service {
             Service::RpcResult { req_msg_id, result } => {
-                self.on_result(msg_id, req_msg_id, result, now);
+                self.on_result(msg_id, req_msg_id, result, room, now);
             }
             Service::Acks(ids) => self.on_acks(&ids),
             Service::BadMsg { bad_msg_id, code } => {
@@ -79,7 +80,7 @@ impl Session {
             }
             Service::AuthKeyDestroyed(answer) => {
                 if let Some(id) = self.calls.find_query(id::DESTROY_AUTH_KEY) {
-                    self.deliver(id, answer);
+                    self.deliver(id, answer, room);
                 }
             }
             Service::Nothing => {}
@@ -88,44 +89,27 @@ impl Session {
     }
 
     /// An answer. One that nobody waits for is dropped; it was acked already.
-    fn on_result(&mut self, msg_id: MsgId, req_msg_id: MsgId, result: &[u8], now: Now) {
+    fn on_result(
+        &mut self,
+        msg_id: MsgId,
+        req_msg_id: MsgId,
+        result: &[u8],
+        room: &mut Room<'_>,
+        now: Now,
+    ) {
         if self.on_bind_result(req_msg_id, result) {
             self.accepted(msg_id, req_msg_id, now);
             return;
         }
         let Some(id) = self.calls.find(req_msg_id) else { return };
         self.accepted(msg_id, req_msg_id, now);
-        self.deliver(id, result);
+        self.deliver(id, result, room);
     }
 
     /// Ends a call with its answer.
-    fn deliver(&mut self, id: u32, result: &[u8]) {
+    fn deliver(&mut self, id: u32, result: &[u8], room: &mut Room<'_>) {
         let Some(call) = self.calls.remove(id) else { return };
-        let written = self.events.push_result(id, call.repeated, |out| {
-            let at = out.len();
-            let mut packed = None;
-            for _ in 0..MAX_DEPTH {
-                let source = packed.as_deref().unwrap_or(result);
-                if Reader::new(source).peek() != Some(GZIP_PACKED) {
-                    break;
-                }
-                gzip::unpack(source, out).map_err(Unwritten::Gzip)?;
-                if Reader::new(out.get(at..).unwrap_or_default()).peek() != Some(GZIP_PACKED) {
-                    break;
-                }
-                packed = Some(out.split_off(at));
-            }
-            if out.len() == at {
-                out.extend_from_slice(packed.as_deref().unwrap_or(result));
-            }
-            let boxed = out.get(at..).unwrap_or_default();
-            match (Reader::new(boxed).peek(), read_rpc_error(boxed)) {
-                (None | Some(GZIP_PACKED), _) => Err(Unwritten::Gzip(GzipError::Corrupt)),
-                (_, Some((code, text))) => Err(Unwritten::RpcError { code, text }),
-                _ => Ok(()),
-            }
-        });
-        let event = match written {
+        let event = match self.write_result((id, call.repeated), result, 0, room) {
             Ok(()) => return,
             Err(Unwritten::RpcError { code, text }) => {
                 Event::RpcError { id, repeated: call.repeated, code, text }
@@ -139,6 +123,39 @@ impl Session {
             }
         };
         self.events.push(event);
+    }
+
+    /// Writes a result where it is to lie. `depth` counts how often it was packed.
+    fn write_result(
+        &mut self,
+        call: (u32, bool),
+        result: &[u8],
+        depth: u8,
+        room: &mut Room<'_>,
+    ) -> Result<(), Unwritten> {
+        if !is_packed(result) {
+            check_result(result)?;
+            self.events.push_result(room, call, result);
+            return Ok(());
+        }
+        if depth >= MAX_DEPTH {
+            return Err(Unwritten::Gzip(GzipError::Corrupt));
+        }
+        let packed = Packed::read(result).map_err(Unwritten::Gzip)?;
+        let mut inner = None;
+        let written = self.events.make_result(room, call, packed.size, |out| {
+            gzip::unpack_to(packed, out).map_err(Unwritten::Gzip)?;
+            // Rare enough to be copied.
+            if is_packed(out) {
+                inner = Some(out.to_vec());
+                return Err(Unwritten::Gzip(GzipError::Corrupt));
+            }
+            check_result(out)
+        });
+        match inner {
+            Some(inner) => self.write_result(call, &inner, depth + 1, room),
+            None => written,
+        }
     }
 
     /// The server has these messages of ours, or the messages in these containers.
@@ -275,6 +292,19 @@ impl Session {
         for id in self.calls.select(|sending| repair::packet_of(sending) < first_msg_id) {
             self.send_again(id, Resend::Uncertain);
         }
+    }
+}
+
+fn is_packed(result: &[u8]) -> bool {
+    Reader::new(result).peek() == Some(GZIP_PACKED)
+}
+
+/// Whether the answer is a result.
+fn check_result(boxed: &[u8]) -> Result<(), Unwritten> {
+    match read_rpc_error(boxed) {
+        Some((code, text)) => Err(Unwritten::RpcError { code, text }),
+        None if boxed.len() < 4 => Err(Unwritten::Gzip(GzipError::Corrupt)),
+        None => Ok(()),
     }
 }
 

@@ -4,8 +4,10 @@
 //! kind u32 │ id u32 │ extra i32 │ byte length u32 │ payload │ zeros to a multiple of 4
 //! ```
 //! Records stand back to back, little endian. A payload starts at a multiple of 4, so that TL words
-//! can be read in place; bodies are copied into the record straight from the decrypted packet.
+//! can be read in place; bodies are copied into the record straight from the decrypted packet. Where
+//! the owner has given [`Room`], the record is there.
 
+use super::Room;
 use super::salts::FutureSalt;
 
 /// Bytes before a payload.
@@ -111,8 +113,7 @@ mod kind {
 }
 
 impl Event {
-    /// Appends the packed record. Big bodies are better written by the queue itself, which borrows
-    /// them.
+    /// Appends the packed record. Bodies are better written by the queue itself, which borrows them.
     pub fn encode(&self, out: &mut Vec<u8>) {
         match self {
             Self::Result { id, repeated, body } => {
@@ -154,33 +155,27 @@ impl Event {
 
 /// Appends one record.
 fn record(out: &mut Vec<u8>, kind: u32, id: u32, extra: i32, payload: &[u8]) {
-    let at = begin(out, kind, id, extra);
+    out.extend_from_slice(&header(kind, id, extra, payload.len()));
     out.extend_from_slice(payload);
-    end(out, at);
-}
-
-/// Appends the header of a record whose payload follows; gives the record's start.
-fn begin(out: &mut Vec<u8>, kind: u32, id: u32, extra: i32) -> usize {
-    let at = out.len();
-    for word in [kind, id, extra.cast_unsigned(), 0] {
-        out.extend_from_slice(&word.to_le_bytes());
-    }
-    at
-}
-
-/// Completes the record that starts at `at`.
-fn end(out: &mut Vec<u8>, at: usize) {
-    let length = out.len() - at - HEADER;
-    if let Some(field) = out.get_mut(at + 12..at + HEADER) {
-        field.copy_from_slice(&(length as u32).to_le_bytes());
-    }
     out.resize(out.len().next_multiple_of(4), 0);
+}
+
+/// What stands before a payload of `length` bytes.
+fn header(kind: u32, id: u32, extra: i32, length: usize) -> [u8; HEADER] {
+    let mut header = [0; HEADER];
+    for (field, word) in
+        header.chunks_exact_mut(4).zip([kind, id, extra.cast_unsigned(), length as u32])
+    {
+        field.copy_from_slice(&word.to_le_bytes());
+    }
+    header
 }
 
 /// The events that the owner has not taken yet.
 ///
 /// Bodies lie here in their packed form from the start, so that a binding forwards the bytes and a
-/// Rust owner gets them decoded; the other events wait as they are, since they are small.
+/// Rust owner gets them decoded; the other events wait as they are, since they are small. A body
+/// that there is room for is never here: what waits before it is moved there as well.
 #[derive(Debug, Default)]
 pub(super) struct EventQueue {
     /// Packed records; a multiple of 4 bytes.
@@ -209,57 +204,114 @@ impl EventQueue {
         self.entries.push_back(Entry::Whole(event));
     }
 
-    /// Adds a result whose body `write` appends; nothing is added when it fails.
-    pub(super) fn push_result<E>(
-        &mut self,
-        id: u32,
-        repeated: bool,
-        write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
-    ) -> Result<(), E> {
-        self.push_body(kind::RESULT, id, i32::from(repeated), Entry::Result { id, repeated }, write)
+    /// Adds a result.
+    pub(super) fn push_result(&mut self, room: &mut Room<'_>, call: (u32, bool), body: &[u8]) {
+        let (id, repeated) = call;
+        if !self.place(room, kind::RESULT, id, i32::from(repeated), body) {
+            record(&mut self.packed, kind::RESULT, id, i32::from(repeated), body);
+            self.entries.push_back(Entry::Result { id, repeated });
+        }
     }
 
-    /// Adds an update.
-    pub(super) fn push_update(&mut self, body: &[u8]) {
-        record(&mut self.packed, kind::UPDATE, 0, 0, body);
-        self.entries.push_back(Entry::Update);
-    }
-
-    fn push_body<E>(
+    /// Adds a result of `length` bytes, a multiple of 4, that `write` makes; nothing is added when
+    /// it fails.
+    pub(super) fn make_result<E>(
         &mut self,
-        kind: u32,
-        id: u32,
-        extra: i32,
-        entry: Entry,
-        write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+        room: &mut Room<'_>,
+        call: (u32, bool),
+        length: usize,
+        write: impl FnOnce(&mut [u8]) -> Result<(), E>,
     ) -> Result<(), E> {
-        let at = begin(&mut self.packed, kind, id, extra);
-        if let Err(error) = write(&mut self.packed) {
+        let (id, repeated) = call;
+        let make = |record: &mut [u8]| {
+            let (head, body) = record.split_at_mut(HEADER);
+            head.copy_from_slice(&header(kind::RESULT, id, i32::from(repeated), length));
+            write(body)
+        };
+        let taken = HEADER + length;
+        if self.move_to(room)
+            && let Some(record) = room.next(taken)
+        {
+            make(record)?;
+            room.keep(taken);
+            return Ok(());
+        }
+        let at = self.packed.len();
+        self.packed.resize(at + taken, 0);
+        if let Err(error) = make(self.packed.get_mut(at..).unwrap_or_default()) {
             self.packed.truncate(at);
             return Err(error);
         }
-        end(&mut self.packed, at);
-        self.entries.push_back(entry);
+        self.entries.push_back(Entry::Result { id, repeated });
         Ok(())
+    }
+
+    /// Adds an update.
+    pub(super) fn push_update(&mut self, room: &mut Room<'_>, body: &[u8]) {
+        if !self.place(room, kind::UPDATE, 0, 0, body) {
+            record(&mut self.packed, kind::UPDATE, 0, 0, body);
+            self.entries.push_back(Entry::Update);
+        }
+    }
+
+    /// Writes a record behind what waits, if there is room for both.
+    fn place(&mut self, room: &mut Room<'_>, kind: u32, id: u32, extra: i32, body: &[u8]) -> bool {
+        let taken = (HEADER + body.len()).next_multiple_of(4);
+        if !self.move_to(room) {
+            return false;
+        }
+        let Some(record) = room.next(taken) else { return false };
+        let (head, rest) = record.split_at_mut(HEADER);
+        let (payload, zeros) = rest.split_at_mut(body.len());
+        head.copy_from_slice(&header(kind, id, extra, body.len()));
+        payload.copy_from_slice(body);
+        zeros.fill(0);
+        room.keep(taken);
+        true
+    }
+
+    /// Moves the first events to `room`, as many as it has place for; whether that were all.
+    pub(super) fn move_to(&mut self, room: &mut Room<'_>) -> bool {
+        while let Some((record, _)) = self.first() {
+            let taken = record.len();
+            let Some(place) = room.next(taken) else { return false };
+            place.copy_from_slice(record);
+            room.keep(taken);
+            self.entries.pop_front();
+            self.pass(taken);
+        }
+        true
+    }
+
+    /// The record of the first event, and its payload.
+    fn first(&self) -> Option<(&[u8], &[u8])> {
+        let rest = self.packed();
+        let length = u32::from_le_bytes(*rest.get(12..HEADER)?.first_chunk()?) as usize;
+        let payload = rest.get(HEADER..HEADER + length)?;
+        Some((rest.get(..HEADER + length.next_multiple_of(4))?, payload))
+    }
+
+    /// The first event was taken; its record has so many bytes.
+    fn pass(&mut self, taken: usize) {
+        self.start += taken;
+        if self.entries.is_empty() {
+            self.clear();
+        }
     }
 
     /// Takes the first event.
     pub(super) fn next(&mut self) -> Option<Event> {
         let entry = self.entries.pop_front()?;
-        let record = self.packed.get(self.start..).unwrap_or_default();
-        let length = record.get(12..HEADER).and_then(|field| field.first_chunk());
-        let length = length.map_or(0, |length| u32::from_le_bytes(*length) as usize);
-        let body = || record.get(HEADER..HEADER + length).unwrap_or_default().to_vec();
+        let (record, payload) = self.first().unwrap_or_default();
+        let taken = record.len();
         let event = match entry {
             Entry::Whole(event) => event,
-            Entry::Result { id, repeated } => Event::Result { id, repeated, body: body() },
-            Entry::Update => Event::Update { body: body() },
+            Entry::Result { id, repeated } => {
+                Event::Result { id, repeated, body: payload.to_vec() }
+            }
+            Entry::Update => Event::Update { body: payload.to_vec() },
         };
-        self.start += HEADER + length.next_multiple_of(4);
-        if self.entries.is_empty() {
-            self.packed.clear();
-            self.start = 0;
-        }
+        self.pass(taken);
         Some(event)
     }
 
@@ -279,8 +331,6 @@ impl EventQueue {
 
 #[cfg(test)]
 mod tests {
-    use std::convert::Infallible;
-
     use super::*;
 
     fn words(bytes: &[u8]) -> Vec<u32> {
@@ -338,13 +388,9 @@ mod tests {
         for event in samples() {
             match event {
                 Event::Result { id, repeated, body } => {
-                    let write = |out: &mut Vec<u8>| {
-                        out.extend_from_slice(&body);
-                        Ok::<_, Infallible>(())
-                    };
-                    queue.push_result(id, repeated, write).unwrap();
+                    queue.push_result(&mut Room::default(), (id, repeated), &body);
                 }
-                Event::Update { body } => queue.push_update(&body),
+                Event::Update { body } => queue.push_update(&mut Room::default(), &body),
                 event => queue.push(event),
             }
         }
@@ -368,15 +414,53 @@ mod tests {
     }
 
     #[test]
-    fn result_that_cannot_be_written_leaves_nothing() {
-        let mut queue = EventQueue::default();
-        queue.push(Event::RoundTrip(1));
-        let written = queue.push_result(1, false, |out| {
-            out.extend_from_slice(&[0; 40]);
-            Err("broken")
-        });
-        assert_eq!(written, Err("broken"));
-        assert_eq!(queue.next(), Some(Event::RoundTrip(1)));
-        assert_eq!(queue.next(), None);
+    fn result_that_cannot_be_made_leaves_nothing() {
+        let mut bytes = [0; 100];
+        for mut room in [Room::default(), Room::new(&mut bytes)] {
+            let mut queue = EventQueue::default();
+            queue.push(Event::RoundTrip(1));
+            let made = queue.make_result(&mut room, (1, false), 40, |out| {
+                out.fill(9);
+                Err("broken")
+            });
+            assert_eq!(made, Err("broken"));
+            assert_eq!(queue.packed().len() + room.used(), packed(&Event::RoundTrip(1)).len());
+        }
+    }
+
+    /// What the events give, wherever they are written: all of them, in order.
+    #[test]
+    fn events_go_to_the_room_until_one_does_not_fit() {
+        let all: Vec<u8> = samples().iter().flat_map(packed).collect();
+        for length in (0..all.len() + 8).step_by(4) {
+            let mut bytes = vec![0xaa; length];
+            let mut queue = EventQueue::default();
+            let mut room = Room::new(&mut bytes);
+            for event in samples() {
+                match event {
+                    Event::Result { id, repeated, body } if length % 8 == 0 => {
+                        queue.push_result(&mut room, (id, repeated), &body);
+                    }
+                    Event::Result { id, repeated, body } => {
+                        let write = |out: &mut [u8]| {
+                            out.copy_from_slice(&body);
+                            Ok::<_, ()>(())
+                        };
+                        queue.make_result(&mut room, (id, repeated), body.len(), write).unwrap();
+                    }
+                    Event::Update { body } => queue.push_update(&mut room, &body),
+                    event => queue.push(event),
+                }
+            }
+            let is_all = queue.move_to(&mut room);
+            let used = room.used();
+            assert_eq!(is_all, length >= all.len());
+            assert_eq!([&bytes[..used], queue.packed()].concat(), all);
+            assert!(bytes[used..].iter().all(|byte| *byte == 0xaa));
+            // Those that are left are events all the same.
+            let left: Vec<u8> =
+                std::iter::from_fn(|| queue.next()).flat_map(|event| packed(&event)).collect();
+            assert_eq!(left, all[used..]);
+        }
     }
 }

@@ -71,30 +71,52 @@ fn compress(bytes: &[u8]) -> Option<Vec<u8>> {
 /// Appends to `out` what the boxed `gzip_packed` at the start of `boxed` holds; `out` is not
 /// changed on error.
 pub(super) fn unpack(boxed: &[u8], out: &mut Vec<u8>) -> Result<(), GzipError> {
-    let mut reader = Reader::new(boxed);
-    reader.expect(GZIP_PACKED).map_err(|_| GzipError::Corrupt)?;
-    let packed = reader.bytes().map_err(|_| GzipError::Corrupt)?;
-    let size = packed.last_chunk().ok_or(GzipError::Corrupt)?;
-    let size = u32::from_le_bytes(*size) as usize;
-    if size > MAX_UNPACKED {
-        return Err(GzipError::TooBig);
-    }
-    if size > packed.len().saturating_mul(MAX_RATIO) || !size.is_multiple_of(4) {
-        return Err(GzipError::Corrupt);
-    }
+    let packed = Packed::read(boxed)?;
     let from = out.len();
-    out.resize(from + size, 0);
-    let room = out.get_mut(from..).unwrap_or_default();
-    match DECOMPRESSOR.with_borrow_mut(|decompressor| decompressor.gzip_decompress(packed, room)) {
-        Ok(length) if length == size => Ok(()),
-        result => {
-            out.truncate(from);
-            // The size is kept modulo 2^32: a bomb of 4 GiB and a bit claims the bit.
-            Err(match result {
-                Err(DecompressionError::InsufficientSpace) => GzipError::TooBig,
-                _ => GzipError::Corrupt,
-            })
+    out.resize(from + packed.size, 0);
+    let unpacked = unpack_to(packed, out.get_mut(from..).unwrap_or_default());
+    if unpacked.is_err() {
+        out.truncate(from);
+    }
+    unpacked
+}
+
+/// Unpacks to `out`, which is as long as `packed` says. On error anything may be in it.
+pub(super) fn unpack_to(packed: Packed<'_>, out: &mut [u8]) -> Result<(), GzipError> {
+    let unpacked = DECOMPRESSOR
+        .with_borrow_mut(|decompressor| decompressor.gzip_decompress(packed.bytes, out));
+    match unpacked {
+        Ok(length) if length == packed.size => Ok(()),
+        // The size is kept modulo 2^32: a bomb of 4 GiB and a bit claims the bit.
+        Err(DecompressionError::InsufficientSpace) => Err(GzipError::TooBig),
+        _ => Err(GzipError::Corrupt),
+    }
+}
+
+/// A packed object whose claim of its size is possible.
+#[derive(Clone, Copy)]
+pub(super) struct Packed<'a> {
+    /// The gzip stream.
+    bytes: &'a [u8],
+    /// How many bytes it says that it holds: a multiple of 4.
+    pub(super) size: usize,
+}
+
+impl<'a> Packed<'a> {
+    /// Reads the boxed `gzip_packed` at the start of `boxed`.
+    pub(super) fn read(boxed: &'a [u8]) -> Result<Self, GzipError> {
+        let mut reader = Reader::new(boxed);
+        reader.expect(GZIP_PACKED).map_err(|_| GzipError::Corrupt)?;
+        let bytes = reader.bytes().map_err(|_| GzipError::Corrupt)?;
+        let size = bytes.last_chunk().ok_or(GzipError::Corrupt)?;
+        let size = u32::from_le_bytes(*size) as usize;
+        if size > MAX_UNPACKED {
+            return Err(GzipError::TooBig);
         }
+        if size > bytes.len().saturating_mul(MAX_RATIO) || !size.is_multiple_of(4) {
+            return Err(GzipError::Corrupt);
+        }
+        Ok(Self { bytes, size })
     }
 }
 

@@ -21,6 +21,7 @@ mod outbox;
 mod ping;
 mod receive;
 mod repair;
+mod room;
 mod salts;
 mod sent;
 mod seqno;
@@ -35,6 +36,7 @@ use rand_core::CryptoRng;
 
 pub use events::Event;
 pub use msg_id::MsgId;
+pub use room::Room;
 pub use salts::FutureSalt;
 pub use timers::Timer;
 
@@ -286,21 +288,26 @@ impl Session {
         self.acks.hurry(0);
     }
 
-    /// Takes the next event. Bodies are copied; a binding takes
-    /// [`packed_events`](Self::packed_events) instead.
+    /// Takes the next event. Bodies are copied; a binding gives [`Room`] instead.
     pub fn next_event(&mut self) -> Option<Event> {
         self.events.next()
     }
 
-    /// All events in the packed form (see [`Event::encode`]), until
-    /// [`drop_events`](Self::drop_events).
+    /// The events that wait, in the packed form (see [`Event::encode`]).
     pub fn packed_events(&self) -> &[u8] {
         self.events.packed()
     }
 
-    /// Forgets all events: they were taken in the packed form.
-    pub fn drop_events(&mut self) {
-        self.events.clear();
+    /// Moves the events that wait to `room`, in the packed form, as long as they fit; whether those
+    /// were all.
+    pub fn write_events(&mut self, room: &mut Room<'_>) -> bool {
+        self.events.move_to(room)
+    }
+
+    /// How many bytes of a frame have arrived without its end, and how many more must arrive before
+    /// anything comes of them.
+    pub fn begun_frame(&self) -> (usize, usize) {
+        self.transport.as_ref().map_or((0, 0), Transport::begun)
     }
 
     /// The latest round trip of a ping in milliseconds.

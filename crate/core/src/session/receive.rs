@@ -2,17 +2,17 @@
 
 use rand_core::CryptoRng;
 
-use super::Session;
 use super::container::{self, ContainerError, MSG_CONTAINER, MSG_COPY, Message};
 use super::gzip::{self, GZIP_PACKED, MAX_DEPTH};
 use super::msg_id::MsgId;
 use super::seqno::needs_ack;
 use super::service::id;
 use super::window::Seen;
+use super::{Room, Session};
 use crate::Now;
 use crate::message::{self, OpenError, Side};
 use crate::tl::Reader;
-use crate::transport::{Frame, Transport, TransportError, TransportKind};
+use crate::transport::{Frame, Reading, TransportError, TransportKind};
 
 /// Bytes of auth_key_id and msg_key, before the encrypted part.
 const ENVELOPE: usize = 24;
@@ -49,13 +49,26 @@ impl From<ContainerError> for Failure {
 }
 
 impl Session {
-    /// Takes bytes from the socket, in any chunks. Never fails: what is wrong with them becomes
+    /// Takes bytes from the socket, in any chunks, and works on them where they are: nothing is to
+    /// be expected of them afterwards. Never fails: what is wrong with them becomes
     /// [`Event::Closed`](super::Event::Closed), and bytes after that are ignored.
-    pub fn receive(&mut self, bytes: &[u8], rng: &mut dyn CryptoRng, now: Now) {
+    pub fn receive(&mut self, bytes: &mut [u8], rng: &mut dyn CryptoRng, now: Now) {
+        self.receive_into(&mut Room::default(), bytes, rng, now);
+    }
+
+    /// As [`receive`](Self::receive), for an owner who takes events in their packed form: they are
+    /// written to `room`, in order, as long as they fit. The first one that does not and all after
+    /// it wait, for [`write_events`](Self::write_events).
+    pub fn receive_into(
+        &mut self,
+        room: &mut Room<'_>,
+        bytes: &mut [u8],
+        rng: &mut dyn CryptoRng,
+        now: Now,
+    ) {
         let now = self.clock.tick(now);
         let Some(mut transport) = self.transport.take() else { return };
-        transport.push(bytes);
-        match self.read_frames(&mut transport, rng, now) {
+        match self.read_frames(transport.read(bytes), room, rng, now) {
             Ok(()) => self.transport = Some(transport),
             Err(Failure { code, status }) => self.close(code, status),
         }
@@ -64,14 +77,15 @@ impl Session {
 
     fn read_frames(
         &mut self,
-        transport: &mut Transport,
+        mut reading: Reading<'_>,
+        room: &mut Room<'_>,
         rng: &mut dyn CryptoRng,
         now: Now,
     ) -> Result<(), Failure> {
-        let is_padded = transport.kind() == TransportKind::Padded;
-        while let Some(frame) = transport.next_frame()? {
+        let is_padded = reading.kind() == TransportKind::Padded;
+        while let Some(frame) = reading.next_frame()? {
             match frame {
-                Frame::Packet(packet) => self.on_packet(packet, is_padded, rng, now)?,
+                Frame::Packet(packet) => self.on_packet(packet, is_padded, room, rng, now)?,
                 Frame::QuickAck(token) => self.on_quick_ack(token),
                 Frame::Error(status) => {
                     return Err(Failure { code: "ERR_TRANSPORT_STATUS", status });
@@ -86,6 +100,7 @@ impl Session {
         &mut self,
         packet: &mut [u8],
         is_padded: bool,
+        room: &mut Room<'_>,
         rng: &mut dyn CryptoRng,
         now: Now,
     ) -> Result<(), Failure> {
@@ -124,7 +139,7 @@ impl Session {
         self.pings.heard(now.mono_ms);
         self.probing = false;
         let message = Message { msg_id, seq_no: opened.header.seq_no, body };
-        self.on_message(message, 0, rng, now)
+        self.on_message(message, 0, room, rng, now)
     }
 
     /// Takes a message apart: containers into messages, packed ones unpacked. `depth` counts how
@@ -133,6 +148,7 @@ impl Session {
         &mut self,
         message: Message<'_>,
         depth: u8,
+        room: &mut Room<'_>,
         rng: &mut dyn CryptoRng,
         now: Now,
     ) -> Result<(), Failure> {
@@ -144,7 +160,7 @@ impl Session {
                     if self.session_id != session_id {
                         break;
                     }
-                    self.on_inner(inner, 0, rng, now)?;
+                    self.on_inner(inner, 0, room, rng, now)?;
                 }
                 Ok(())
             }
@@ -156,9 +172,9 @@ impl Session {
                 if gzip::unpack(message.body, &mut body).is_err() {
                     return Err(Failure::new("ERR_GZIP"));
                 }
-                self.on_message(Message { body: &body, ..message }, depth + 1, rng, now)
+                self.on_message(Message { body: &body, ..message }, depth + 1, room, rng, now)
             }
-            _ => self.on_inner(message, depth, rng, now),
+            _ => self.on_inner(message, depth, room, rng, now),
         }
     }
 
@@ -167,6 +183,7 @@ impl Session {
         &mut self,
         message: Message<'_>,
         depth: u8,
+        room: &mut Room<'_>,
         rng: &mut dyn CryptoRng,
         now: Now,
     ) -> Result<(), Failure> {
@@ -179,7 +196,7 @@ impl Session {
         if seen == Seen::Duplicate {
             return Ok(());
         }
-        self.on_content(message, depth, rng, now)
+        self.on_content(message, depth, room, rng, now)
     }
 
     /// Unpacks the content of a single message and hands it on.
@@ -187,6 +204,7 @@ impl Session {
         &mut self,
         message: Message<'_>,
         depth: u8,
+        room: &mut Room<'_>,
         rng: &mut dyn CryptoRng,
         now: Now,
     ) -> Result<(), Failure> {
@@ -196,14 +214,14 @@ impl Session {
                 if depth >= MAX_DEPTH || gzip::unpack(message.body, &mut body).is_err() {
                     return Err(Failure::new("ERR_GZIP"));
                 }
-                self.on_content(Message { body: &body, ..message }, depth + 1, rng, now)
+                self.on_content(Message { body: &body, ..message }, depth + 1, room, rng, now)
             }
             Some(MSG_COPY) if depth < MAX_DEPTH => {
                 let original = container::read_copy(message.body)?;
-                self.on_inner(original, depth + 1, rng, now)
+                self.on_inner(original, depth + 1, room, rng, now)
             }
             Some(MSG_CONTAINER | MSG_COPY) => Err(ContainerError::Nested.into()),
-            _ => self.on_body(message.msg_id, message.body, rng, now),
+            _ => self.on_body(message.msg_id, message.body, room, rng, now),
         }
     }
 }

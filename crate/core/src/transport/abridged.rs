@@ -33,25 +33,27 @@ pub(super) fn write_quick_ack(token: u32, out: &mut Vec<u8>) {
     out.extend_from_slice(&token.to_be_bytes());
 }
 
-pub(super) fn cut(sender: Sender, bytes: &[u8]) -> Result<Option<Cut>, TransportError> {
-    let Some(&first) = bytes.first() else { return Ok(None) };
+pub(super) fn cut(sender: Sender, bytes: &[u8]) -> Result<Cut, TransportError> {
+    let Some(&first) = bytes.first() else { return Ok(Cut::Begun { needed: 1 }) };
     let quick_ack = first & QUICK_ACK != 0;
     if quick_ack && sender == Sender::Server {
-        let Some(token) = bytes.first_chunk::<4>() else { return Ok(None) };
-        return Ok(Some(Cut { consumed: 4, unit: Unit::QuickAck(u32::from_be_bytes(*token)) }));
+        let Some(token) = bytes.first_chunk::<4>() else { return Ok(Cut::Begun { needed: 4 }) };
+        return Ok(Cut::Whole { consumed: 4, unit: Unit::QuickAck(u32::from_be_bytes(*token)) });
     }
     let (start, words) = match first & !QUICK_ACK {
         LONG => {
-            let Some(&[_, a, b, c]) = bytes.first_chunk::<4>() else { return Ok(None) };
+            let Some(&[_, a, b, c]) = bytes.first_chunk::<4>() else {
+                return Ok(Cut::Begun { needed: 4 });
+            };
             (4, u32::from_le_bytes([a, b, c, 0]) as usize)
         }
         short => (1, usize::from(short)),
     };
     let end = start + check_length(words * 4)?;
     if bytes.len() < end {
-        return Ok(None);
+        return Ok(Cut::Begun { needed: end });
     }
-    Ok(Some(Cut { consumed: end, unit: Unit::from_payload(sender, bytes, start..end, quick_ack) }))
+    Ok(Cut::Whole { consumed: end, unit: Unit::from_payload(sender, bytes, start..end, quick_ack) })
 }
 
 #[cfg(test)]
@@ -70,8 +72,8 @@ mod tests {
 
     #[test]
     fn server_byte_with_the_top_bit_is_a_quick_ack() {
-        let cut = cut(Sender::Server, &[0x92, 0x34, 0x56, 0x78, 1]).unwrap().unwrap();
-        assert_eq!(cut, Cut { consumed: 4, unit: Unit::QuickAck(0x9234_5678) });
+        let cut = cut(Sender::Server, &[0x92, 0x34, 0x56, 0x78, 1]).unwrap();
+        assert_eq!(cut, Cut::Whole { consumed: 4, unit: Unit::QuickAck(0x9234_5678) });
     }
 
     #[test]
@@ -84,7 +86,7 @@ mod tests {
 
     #[test]
     fn empty_frame_is_skipped() {
-        let cut = cut(Sender::Server, &[0, 1]).unwrap().unwrap();
-        assert_eq!(cut, Cut { consumed: 1, unit: Unit::Nothing });
+        let cut = cut(Sender::Server, &[0, 1]).unwrap();
+        assert_eq!(cut, Cut::Whole { consumed: 1, unit: Unit::Nothing });
     }
 }

@@ -19,13 +19,14 @@ pub(super) enum Sender {
     Server,
 }
 
-/// One unit cut from the start of the unread bytes.
+/// What stands at the start of the unread bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cut {
-    /// Bytes that the unit takes in the stream.
-    pub(super) consumed: usize,
-    /// What it is.
-    pub(super) unit: Unit,
+pub(super) enum Cut {
+    /// Nothing yet, or the beginning of a unit: there is nothing to be learned before so many bytes
+    /// are there.
+    Begun { needed: usize },
+    /// A unit, and the bytes that it takes in the stream.
+    Whole { consumed: usize, unit: Unit },
 }
 
 /// The kinds of units a stream is made of.
@@ -89,12 +90,8 @@ impl Framing {
         }
     }
 
-    /// Cuts the first unit from `bytes`; `None` when more bytes are needed.
-    pub(super) fn cut(
-        &mut self,
-        sender: Sender,
-        bytes: &[u8],
-    ) -> Result<Option<Cut>, TransportError> {
+    /// Cuts the first unit from `bytes`.
+    pub(super) fn cut(&mut self, sender: Sender, bytes: &[u8]) -> Result<Cut, TransportError> {
         match self {
             Self::Abridged => abridged::cut(sender, bytes),
             Self::Intermediate => intermediate::cut(sender, bytes),

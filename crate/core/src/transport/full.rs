@@ -37,32 +37,27 @@ impl Full {
         self.next_out = self.next_out.wrapping_add(1);
     }
 
-    pub(super) fn cut(
-        &mut self,
-        sender: Sender,
-        bytes: &[u8],
-    ) -> Result<Option<Cut>, TransportError> {
-        let Some(total) = word(bytes, 0) else { return Ok(None) };
+    pub(super) fn cut(&mut self, sender: Sender, bytes: &[u8]) -> Result<Cut, TransportError> {
+        let Some(total) = word(bytes, 0) else { return Ok(Cut::Begun { needed: 4 }) };
         if sender == Sender::Server && (total as i32) < 0 {
-            return Ok(Some(Cut { consumed: 4, unit: Unit::Error(total as i32) }));
+            return Ok(Cut::Whole { consumed: 4, unit: Unit::Error(total as i32) });
         }
         let Some(length) = (total as usize).checked_sub(OVERHEAD) else {
             return Err(TransportError::FrameTooShort { length: total });
         };
         let total = check_length(length)? + OVERHEAD;
         // Checked as soon as it is there, so that a stream out of step is not waited for.
-        if let Some(got) = word(bytes, 4)
-            && got != self.next_in
-        {
+        let Some(got) = word(bytes, 4) else { return Ok(Cut::Begun { needed: 8 }) };
+        if got != self.next_in {
             return Err(TransportError::Sequence { expected: self.next_in, got });
         }
-        let Some(frame) = bytes.get(..total) else { return Ok(None) };
+        let Some(frame) = bytes.get(..total) else { return Ok(Cut::Begun { needed: total }) };
         let end = 8 + length;
         if word(frame, end) != frame.get(..end).map(crc32) {
             return Err(TransportError::Checksum);
         }
         self.next_in = self.next_in.wrapping_add(1);
-        Ok(Some(Cut { consumed: total, unit: Unit::from_payload(sender, frame, 8..end, false) }))
+        Ok(Cut::Whole { consumed: total, unit: Unit::from_payload(sender, frame, 8..end, false) })
     }
 }
 
@@ -99,7 +94,7 @@ mod tests {
             let mut bad = good.clone();
             bad[bit / 8] ^= 1 << (bit % 8);
             let result = Full::default().cut(Sender::Client, &bad);
-            assert!(matches!(result, Err(_) | Ok(None)), "bit {bit}");
+            assert!(matches!(result, Err(_) | Ok(Cut::Begun { .. })), "bit {bit}");
         }
     }
 
@@ -107,7 +102,7 @@ mod tests {
     fn repeated_frame_is_out_of_sequence() {
         let good = frame(&[7; 8]);
         let mut full = Full::default();
-        assert!(full.cut(Sender::Server, &good).unwrap().is_some());
+        assert!(matches!(full.cut(Sender::Server, &good), Ok(Cut::Whole { .. })));
         assert_eq!(
             full.cut(Sender::Server, &good),
             Err(TransportError::Sequence { expected: 1, got: 0 })
@@ -117,7 +112,7 @@ mod tests {
     #[test]
     fn negative_total_is_a_transport_error_and_a_small_one_is_refused() {
         let cut = |total: i32| Full::default().cut(Sender::Server, &total.to_le_bytes());
-        assert_eq!(cut(-404).unwrap().unwrap().unit, Unit::Error(-404));
+        assert_eq!(cut(-404), Ok(Cut::Whole { consumed: 4, unit: Unit::Error(-404) }));
         assert_eq!(cut(11), Err(TransportError::FrameTooShort { length: 11 }));
         assert!(matches!(cut(0x4000_0000), Err(TransportError::FrameTooBig { .. })));
     }
@@ -125,7 +120,7 @@ mod tests {
     #[test]
     fn status_may_also_be_a_whole_frame() {
         let bytes = frame(&(-429_i32).to_le_bytes());
-        let cut = Full::default().cut(Sender::Server, &bytes).unwrap().unwrap();
-        assert_eq!(cut, Cut { consumed: 16, unit: Unit::Error(-429) });
+        let cut = Full::default().cut(Sender::Server, &bytes).unwrap();
+        assert_eq!(cut, Cut::Whole { consumed: 16, unit: Unit::Error(-429) });
     }
 }

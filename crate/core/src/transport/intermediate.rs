@@ -28,17 +28,17 @@ pub(super) fn write_quick_ack(token: u32, out: &mut Vec<u8>) {
     out.extend_from_slice(&token.to_le_bytes());
 }
 
-pub(super) fn cut(sender: Sender, bytes: &[u8]) -> Result<Option<Cut>, TransportError> {
-    let Some(length) = word(bytes, 0) else { return Ok(None) };
+pub(super) fn cut(sender: Sender, bytes: &[u8]) -> Result<Cut, TransportError> {
+    let Some(length) = word(bytes, 0) else { return Ok(Cut::Begun { needed: 4 }) };
     let quick_ack = length & QUICK_ACK != 0;
     if quick_ack && sender == Sender::Server {
-        return Ok(Some(Cut { consumed: 4, unit: Unit::QuickAck(length) }));
+        return Ok(Cut::Whole { consumed: 4, unit: Unit::QuickAck(length) });
     }
     let end = 4 + check_length((length & !QUICK_ACK) as usize)?;
     if bytes.len() < end {
-        return Ok(None);
+        return Ok(Cut::Begun { needed: end });
     }
-    Ok(Some(Cut { consumed: end, unit: Unit::from_payload(sender, bytes, 4..end, quick_ack) }))
+    Ok(Cut::Whole { consumed: end, unit: Unit::from_payload(sender, bytes, 4..end, quick_ack) })
 }
 
 #[cfg(test)]
@@ -47,8 +47,8 @@ mod tests {
 
     #[test]
     fn server_length_with_the_top_bit_is_a_quick_ack() {
-        let cut = cut(Sender::Server, &0x9234_5678_u32.to_le_bytes()).unwrap().unwrap();
-        assert_eq!(cut, Cut { consumed: 4, unit: Unit::QuickAck(0x9234_5678) });
+        let cut = cut(Sender::Server, &0x9234_5678_u32.to_le_bytes()).unwrap();
+        assert_eq!(cut, Cut::Whole { consumed: 4, unit: Unit::QuickAck(0x9234_5678) });
     }
 
     #[test]
@@ -62,8 +62,8 @@ mod tests {
     #[test]
     fn status_zero_and_empty_frames_mean_nothing() {
         for bytes in [&[4, 0, 0, 0, 0, 0, 0, 0][..], &[0, 0, 0, 0]] {
-            let cut = cut(Sender::Server, bytes).unwrap().unwrap();
-            assert_eq!(cut, Cut { consumed: bytes.len(), unit: Unit::Nothing });
+            let cut = cut(Sender::Server, bytes).unwrap();
+            assert_eq!(cut, Cut::Whole { consumed: bytes.len(), unit: Unit::Nothing });
         }
     }
 }

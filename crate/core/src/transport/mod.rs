@@ -18,7 +18,7 @@ mod padded;
 mod secret;
 mod server;
 
-pub use client::{Frame, Transport};
+pub use client::{Frame, Reading, Transport};
 pub use error::TransportError;
 pub use frame::MAX_FRAME;
 pub use options::{Obfuscation, TransportKind, TransportOptions};

@@ -40,21 +40,21 @@ pub(super) fn write_quick_ack(token: u32, rng: &mut dyn CryptoRng, out: &mut Vec
     out.extend_from_slice(padding);
 }
 
-pub(super) fn cut(sender: Sender, bytes: &[u8]) -> Result<Option<Cut>, TransportError> {
-    let Some(length) = word(bytes, 0) else { return Ok(None) };
+pub(super) fn cut(sender: Sender, bytes: &[u8]) -> Result<Cut, TransportError> {
+    let Some(length) = word(bytes, 0) else { return Ok(Cut::Begun { needed: 4 }) };
     let (length, quick_ack) = match sender {
         Sender::Client => (length & !QUICK_ACK, length & QUICK_ACK != 0),
         Sender::Server => (length, false),
     };
     let end = 4 + check_length(length as usize)?;
     if bytes.len() < end {
-        return Ok(None);
+        return Ok(Cut::Begun { needed: end });
     }
     let unit = match sender {
         Sender::Server if end - 4 <= MAX_STATUS => status(bytes, end),
         _ => Unit::Packet { range: 4..end, quick_ack },
     };
-    Ok(Some(Cut { consumed: end, unit }))
+    Ok(Cut::Whole { consumed: end, unit })
 }
 
 fn status(bytes: &[u8], end: usize) -> Unit {
@@ -74,7 +74,10 @@ mod tests {
     fn unit(frame: &[u8]) -> Unit {
         let mut bytes = (frame.len() as u32).to_le_bytes().to_vec();
         bytes.extend_from_slice(frame);
-        cut(Sender::Server, &bytes).unwrap().unwrap().unit
+        match cut(Sender::Server, &bytes) {
+            Ok(Cut::Whole { consumed, unit }) if consumed == bytes.len() => unit,
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use rand_core::CryptoRng;
 
-use super::frame::{Framing, Sender, Unit, word};
+use super::frame::{Cut, Framing, Sender, Unit, word};
 use super::inbox::Inbox;
 use super::obfuscated::{self, INIT_LENGTH, Streams};
 use super::{TransportError, TransportKind};
@@ -69,7 +69,7 @@ impl ServerTransport {
         if self.failure.is_some() {
             return;
         }
-        match self.inbox.push(bytes) {
+        match self.inbox.push(bytes, 0) {
             Ok(fresh) => {
                 if let Some(streams) = &mut self.streams {
                     streams.incoming.apply(fresh);
@@ -95,20 +95,20 @@ impl ServerTransport {
                 return Err(error.clone());
             }
             let Some(framing) = &mut self.framing else { return Ok(None) };
-            let cut = match framing.cut(Sender::Client, self.inbox.unread()) {
-                Ok(Some(cut)) => cut,
-                Ok(None) => return Ok(None),
+            let (consumed, unit) = match framing.cut(Sender::Client, self.inbox.unread()) {
+                Ok(Cut::Whole { consumed, unit }) => (consumed, unit),
+                Ok(Cut::Begun { .. }) => return Ok(None),
                 Err(error) => {
                     self.failure = Some(error.clone());
                     return Err(error);
                 }
             };
-            if let Unit::Packet { range, quick_ack } = cut.unit {
-                let frame = self.inbox.consume(cut.consumed);
+            if let Unit::Packet { range, quick_ack } = unit {
+                let frame = self.inbox.consume(consumed);
                 let packet = frame.get_mut(range).unwrap_or_default();
                 return Ok(Some(ServerFrame { packet, quick_ack }));
             }
-            self.inbox.consume(cut.consumed);
+            self.inbox.consume(consumed);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Calls and their answers (`spec/mtproto.md §5.11`).
 
-use heliogram_core::session::{Event, InvokeOptions};
+use heliogram_core::session::{Event, InvokeOptions, Room};
 
 use crate::peer::{Peer, config, result_event};
 use crate::tl;
@@ -118,7 +118,12 @@ fn packed_events_hold_aligned_bodies() {
         packed.chunks(4).map(|word| u32::from_le_bytes(word.try_into().unwrap())).collect();
     assert_eq!(words[..6], [3, 0, 0, 8, tl::UPDATE, 5]);
     assert_eq!(words[6..], [1, 1, 0, 12, tl::RESULT, 9, 0]);
-    peer.session.drop_events();
+    let packed = packed.to_vec();
+    let mut bytes = vec![0; packed.len()];
+    let mut room = Room::new(&mut bytes);
+    assert!(peer.session.write_events(&mut room));
+    assert_eq!(room.used(), packed.len());
+    assert_eq!(bytes, packed);
     assert!(peer.session.packed_events().is_empty());
 }
 

@@ -20,6 +20,7 @@ mod pings;
 mod quick_ack;
 mod reconnect;
 mod repairs;
+mod rooms;
 mod salts;
 mod server;
 mod tl;

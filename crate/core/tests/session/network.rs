@@ -170,11 +170,11 @@ impl World {
 
     /// The client reads what arrived, in chunks of any size.
     fn client_reads(&mut self) {
-        for bytes in arrived(&mut self.to_client, self.now.mono_ms) {
-            let mut rest = &bytes[..];
+        for mut bytes in arrived(&mut self.to_client, self.now.mono_ms) {
+            let mut rest = &mut bytes[..];
             while !rest.is_empty() {
                 let length = (self.rng.next_u32() as usize % 1500 + 1).min(rest.len());
-                let (chunk, after) = rest.split_at(length);
+                let (chunk, after) = rest.split_at_mut(length);
                 self.session.receive(chunk, &mut self.rng, self.now);
                 rest = after;
             }

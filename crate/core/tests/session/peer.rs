@@ -268,7 +268,7 @@ impl Peer {
     pub(crate) fn deliver(&mut self, packet: &[u8]) {
         let mut bytes = Vec::new();
         self.transport.write(packet, &mut self.rng, &mut bytes);
-        self.session.receive(&bytes, &mut self.rng, self.now);
+        self.session.receive(&mut bytes, &mut self.rng, self.now);
     }
 
     /// The server says something; gives its message id.

@@ -26,11 +26,11 @@ fn quick_ack_tells_that_the_server_has_the_call() {
     let token = token(&mut peer);
     let mut bytes = Vec::new();
     peer.transport.write_quick_ack(token ^ 1, &mut peer.rng, &mut bytes);
-    peer.session.receive(&bytes, &mut peer.rng, peer.now);
+    peer.session.receive(&mut bytes, &mut peer.rng, peer.now);
     assert_eq!(peer.events(), [], "a token that we do not know");
     bytes.clear();
     peer.transport.write_quick_ack(token, &mut peer.rng, &mut bytes);
-    peer.session.receive(&bytes, &mut peer.rng, peer.now);
+    peer.session.receive(&mut bytes, &mut peer.rng, peer.now);
     assert_eq!(peer.events(), [Event::Acked { id: 1 }]);
 }
 

@@ -40,7 +40,7 @@ fn transport_error_closes_the_connection_and_calls_are_kept() {
     peer.sent_one();
     let mut bytes = Vec::new();
     peer.transport.write_error(-404, &mut peer.rng, &mut bytes);
-    peer.session.receive(&bytes, &mut peer.rng, peer.now);
+    peer.session.receive(&mut bytes, &mut peer.rng, peer.now);
     let event = Event::Closed { code: "ERR_TRANSPORT_STATUS", status: -404 };
     assert_eq!(peer.events(), [event]);
     assert_eq!(peer.session.pending(), 1);
@@ -50,7 +50,7 @@ fn transport_error_closes_the_connection_and_calls_are_kept() {
 #[test]
 fn length_of_a_gigabyte_closes_the_connection() {
     let mut peer = Peer::connected();
-    peer.session.receive(&0x4000_0000_u32.to_le_bytes(), &mut peer.rng, peer.now);
+    peer.session.receive(&mut 0x4000_0000_u32.to_le_bytes(), &mut peer.rng, peer.now);
     assert_eq!(peer.events(), [closed("ERR_FRAME_TOO_BIG")]);
 }
 
@@ -64,7 +64,7 @@ fn answers_arrive_in_any_chunks() {
         let packet = peer.seal(&header, &tl::rpc_result(msg_id, &tl::result(1)));
         let mut bytes = Vec::new();
         peer.transport.write(&packet, &mut peer.rng, &mut bytes);
-        for chunk in bytes.chunks(size) {
+        for chunk in bytes.chunks_mut(size) {
             peer.session.receive(chunk, &mut peer.rng, peer.now);
         }
         assert_eq!(peer.events(), [result_event(1, tl::result(1))]);

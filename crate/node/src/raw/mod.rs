@@ -28,13 +28,16 @@ pub(crate) use streams::StreamNumber;
 /// `offset` (a multiple of 4) on:
 ///
 ///     u32 bytes of events, u32 bytes to write, i32 ms until sessionTimeout wants to be called (−1: never),
-///     u32 whether more waits to be written; events; bytes to write; zeros to a multiple of 4
+///     u32 whether there is more: call sessionFlush, u32 bytes of a frame that were received without
+///     its end, u32 how many more must come before anything comes of them; events; bytes to write;
+///     zeros to a multiple of 4
 ///
-/// It gives how many bytes that took; when they do not fit, the negative of how many it takes: then
-/// nothing is lost, and `sessionFlush` with more room gives the same again.
+/// It gives how many bytes that took. When nothing of it fits, it gives the negative of how many it
+/// takes: then nothing is lost, and `sessionFlush` with more room gives it.
 #[napi(object, object_from_js = false)]
 pub struct RawFunctions<'env> {
-    /// A turn: takes bytes as they arrive from the socket.
+    /// A turn: takes bytes as they arrive from the socket. They are decrypted where they are, and
+    /// the events written straight from there to `out`; what the chunk holds afterwards is nothing.
     #[napi(
         ts_type = "(session: number, chunk: Uint8Array, out: Uint8Array, offset: number) => number"
     )]
