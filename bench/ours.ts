@@ -9,6 +9,7 @@ import {
 } from "../ts/crypto/index.js";
 import { Client, filters } from "../ts/index.js";
 import { createAuthKey } from "../ts/network/createAuthKey.js";
+import { exchangeTurn } from "../ts/network/exchangeTurn.js";
 import { openMessage, sealMessage } from "../ts/crypto/message.js";
 import { kernelName } from "../ts/native.js";
 import { dialTcp } from "../ts/transport/index.js";
@@ -58,9 +59,11 @@ export const ours = {
     const { signal } = new AbortController();
     // A thousand at once wait for one server.
     const timeoutMs = 120_000;
+    const leave = await exchangeTurn(signal);
     const stream = await dialTcp({ host, port }, { timeoutMs, signal });
     const framing = { transport: "intermediate", obfuscated: false } as const;
     await createAuthKey(stream, { ...framing, dcId, rsaKeys: [publicKey], timeoutMs, signal });
+    leave();
     stream.destroy();
   },
 

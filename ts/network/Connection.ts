@@ -8,6 +8,7 @@ import { OutOfOrder } from "./CallTicket.js";
 import { ConnectionKeys, type SessionStart } from "./ConnectionKeys.js";
 import type { CallOptions, ConnectionOptions } from "./ConnectionOptions.js";
 import { deferred, type Deferred } from "./deferred.js";
+import { exchangeTurn } from "./exchangeTurn.js";
 import { callFailure, closedBy, closeReason, leavesOpen } from "./failures.js";
 import { EventKind, type PackedEvents } from "./PackedEvents.js";
 import { PendingCalls } from "./PendingCalls.js";
@@ -35,6 +36,8 @@ export class Connection {
   #sessionKey: Uint8Array | null = null;
   /** Of the socket in use; null while there is none. */
   #pump: SessionPump | null = null;
+  /** Runs while the server is to bind a temporary key. */
+  #bindTimer: NodeJS.Timeout | undefined;
   /** What `open()` gives: settled by the first socket, and made anew when the auth key is lost. */
   #opened: Deferred<void> | null = null;
   /** Whether `open()` has ever resolved: from then on nobody waits for a failure. */
@@ -153,13 +156,20 @@ export class Connection {
 
   /** The life of one socket; resolves to the reason of its end. */
   async #live(): Promise<unknown> {
-    const { stream, option, wrapping } = await this.#attempts.dial();
+    const { signal } = this.#abort;
+    const leaveTurn = this.#keys.mustBeMade ? await exchangeTurn(signal) : () => {};
     try {
-      this.#abort.signal.throwIfAborted();
-      const session = this.#begin(await this.#keys.prepare(stream, wrapping, option.mediaOnly === true), wrapping);
-      return await this.#run(session, stream);
+      const { stream, option, wrapping } = await this.#attempts.dial();
+      try {
+        signal.throwIfAborted();
+        const start = await this.#keys.prepare(stream, wrapping, option.mediaOnly === true);
+        leaveTurn();
+        return await this.#run(this.#begin(start, wrapping), stream);
+      } finally {
+        stream.destroy();
+      }
     } finally {
-      stream.destroy();
+      leaveTurn();
     }
   }
 
@@ -188,6 +198,8 @@ export class Connection {
   /** Calls can be sent. */
   #ready(): void {
     this.#wasOpen = true;
+    clearTimeout(this.#bindTimer);
+    this.#bindTimer = undefined;
     this.#opened?.resolve();
     this.#keys.planRenewal();
   }
@@ -203,15 +215,13 @@ export class Connection {
       signal: this.#abort.signal,
     });
     this.#pump = pump;
-    const isLate = (): void => {
-      if (!this.#keys.isReady) pump.end(new TimeoutError(`DC ${dcId} did not bind a temporary key within ${timeouts.exchangeMs} ms`));
-    };
-    const bindTimer = this.#keys.isReady ? null : setTimeout(isLate, timeouts.exchangeMs);
-    if (bindTimer === null) this.#ready();
+    const isLate = (): void => pump.end(new TimeoutError(`DC ${dcId} did not bind a temporary key within ${timeouts.exchangeMs} ms`));
+    if (this.#keys.isReady) this.#ready();
+    else this.#bindTimer = setTimeout(isLate, timeouts.exchangeMs);
     try {
       return await pump.run();
     } finally {
-      if (bindTimer !== null) clearTimeout(bindTimer);
+      clearTimeout(this.#bindTimer);
       this.#pump = null;
     }
   }

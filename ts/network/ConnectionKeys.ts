@@ -35,8 +35,10 @@ export type KeyVerdict =
 
 /** A temporary key, and whether the server has agreed to it. */
 interface HeldTempKey extends TempKey {
-  isBound: boolean;
+  readonly isBound: boolean;
 }
+
+const NO_SALTS = new Uint8Array(0);
 
 /** Refusals of a binding before the permanent key itself is doubted, and before the DC is given up. */
 const DOUBTED_REFUSALS = 2;
@@ -91,6 +93,12 @@ export class ConnectionKeys {
     return this.#asked === "nothing";
   }
 
+  /** Whether `prepare` has to make a key. */
+  get mustBeMade(): boolean {
+    if (this.#permanent === null) return true;
+    return this.#options.forwardSecrecy !== null && (this.#temporary === null || !isUsable(this.#temporary, this.#serverNowSec()));
+  }
+
   /** Makes the keys that are missing, over a fresh stream. `isMedia`: the address serves files alone. */
   async prepare(stream: ByteStream, wrapping: Wrapping, isMedia: boolean): Promise<SessionStart> {
     const { salts, forwardSecrecy, wireDcId } = this.#options;
@@ -115,16 +123,17 @@ export class ConnectionKeys {
       this.#temporary = temporary;
     }
     this.#asked = "temporary";
-    const { authKey: key, isBound, expiresAtSec } = temporary;
-    return { key, salts: temporary.salts, exchange, bindTo: isBound ? null : { permanentKey: permanent, expiresAtSec } };
+    const { authKey: key, isBound, expiresAtSec, salts: known } = temporary;
+    // From here on the session keeps them.
+    if (isBound) this.#temporary = { ...temporary, salts: NO_SALTS };
+    return { key, salts: known, exchange, bindTo: isBound ? null : { permanentKey: permanent, expiresAtSec } };
   }
 
   /** The server has agreed to the temporary key. */
   bound(): void {
     if (this.#temporary === null) return;
-    this.#temporary.isBound = true;
     this.#refusals = 0;
-    this.#tell();
+    this.#keepTemporary({ ...this.#temporary, isBound: true });
   }
 
   /** An authenticated packet arrived. */
@@ -134,8 +143,7 @@ export class ConnectionKeys {
 
   keepSalts(packed: Uint8Array): void {
     if (this.#temporary === null) return this.#options.events.saltsChanged(packed);
-    this.#temporary = { ...this.#temporary, salts: Uint8Array.from(packed) };
-    if (this.#temporary.isBound) this.#tell();
+    this.#keepTemporary({ ...this.#temporary, salts: Uint8Array.from(packed) });
   }
 
   keepTimeOffset(ms: number): void {
@@ -179,7 +187,7 @@ export class ConnectionKeys {
   dropTemporary(): void {
     this.#cancelRenewal();
     this.#temporary = null;
-    this.#tell();
+    this.#tell(null);
   }
 
   #replace(): KeyVerdict {
@@ -195,8 +203,14 @@ export class ConnectionKeys {
     return "forget";
   }
 
-  #tell(): void {
-    if (!this.#isRetired) this.#options.events.tempKeyChanged(this.#temporary);
+  /** Has it stored once it is bound; its salts are then with the session, and a kilobyte of each account here. */
+  #keepTemporary(temporary: HeldTempKey): void {
+    this.#temporary = temporary.isBound ? { ...temporary, salts: NO_SALTS } : temporary;
+    if (temporary.isBound) this.#tell(temporary);
+  }
+
+  #tell(temporary: TempKey | null): void {
+    if (!this.#isRetired) this.#options.events.tempKeyChanged(temporary);
   }
 
   async #makePermanent(stream: ByteStream, wrapping: Wrapping): Promise<CreatedAuthKey> {

@@ -15,7 +15,7 @@ export interface CreateAuthKeyOptions {
   readonly dcId: number;
   /** PEM texts of the keys that the server may prove itself with. */
   readonly rsaKeys: readonly string[];
-  /** Time for the whole exchange, from its turn on. */
+  /** Time for the whole exchange. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   /** Seconds that the key is to live; null: it is permanent. @default null */
@@ -35,51 +35,38 @@ export interface CreatedAuthKey {
 
 /**
  * Makes an auth key over a fresh stream, or one on which another key was just made (spec/mtproto.md §3). Factorisation and big powers run off
- * the event loop. Where many are wanted at once, some wait for their turn. On success the stream is left open and without handlers.
+ * the event loop. On success the stream is left open and without handlers. See `exchangeTurn` for many at once.
  *
  * @throws SecurityError when a check against the server failed; repeating it is pointless
  * @throws TransportError, ConnectionError, TimeoutError when another attempt may succeed
  */
 export function createAuthKey(stream: ByteStream, options: CreateAuthKeyOptions): Promise<CreatedAuthKey> {
-  const { timeoutMs, signal, previous = null } = options;
+  const { timeoutMs, signal } = options;
   return new Promise((resolve, reject) => {
     let exchange: Exchange;
-    let timer: NodeJS.Timeout | undefined;
-    let patience: NodeJS.Timeout | undefined;
+    try {
+      exchange = exchangeOf(options);
+    } catch (error) {
+      stream.destroy();
+      throw error;
+    }
     const waiting: Uint8Array[] = [];
     let stepping = false;
 
     const release = (): void => {
       clearTimeout(timer);
-      clearTimeout(patience);
-      exchanges.leave(begin);
       signal.removeEventListener("abort", onAbort);
       stream.onData = () => {};
       stream.onClose = () => {};
     };
-    const end = (error: unknown): void => {
+    const fail = (error: unknown): void => {
       release();
       stream.destroy();
-      reject(error);
+      reject(explain(error));
     };
-    const fail = (error: unknown): void => end(explain(error));
+    const timer = setTimeout(() => fail(new TimeoutError(`The DC did not finish the key exchange within ${timeoutMs} ms`)), timeoutMs);
     const onAbort = (): void => fail(signal.reason);
 
-    const begin = (): void => {
-      timer = setTimeout(() => fail(new TimeoutError(`The DC did not finish the key exchange within ${timeoutMs} ms`)), timeoutMs);
-      patience = setTimeout(() => exchanges.leave(begin), PATIENCE_MS);
-      try {
-        exchange = exchangeOf(options);
-      } catch (error) {
-        return end(error);
-      }
-      stream.onData = receive;
-      try {
-        stream.write(exchange.start());
-      } catch (error) {
-        fail(error);
-      }
-    };
     const receive = (chunk: Uint8Array): void => {
       // A step waits for its turn, or is under way on another thread: the native object is not to be touched until it ends.
       if (stepping) {
@@ -114,21 +101,15 @@ export function createAuthKey(stream: ByteStream, options: CreateAuthKeyOptions)
     };
 
     signal.addEventListener("abort", onAbort);
+    stream.onData = receive;
     stream.onClose = (error) => fail(closedBy(error, "The DC closed the connection during the key exchange"));
-    // One that goes on with what another has begun keeps its place.
-    if (previous === null) exchanges.enter(begin);
-    else begin();
+    try {
+      stream.write(exchange.start());
+    } catch (error) {
+      fail(error);
+    }
   });
 }
-
-/**
- * Exchanges under way at once. A thousand accounts that come back together are served one after the other: those that
- * were begun are finished first, rather than all of them late.
- */
-const exchanges = new Turnstile(48);
-
-/** A server that says nothing for so long does not keep others out. */
-const PATIENCE_MS = 1000;
 
 /**
  * Heavy steps at once. Where there are more than two cores one stays free for the event loop, which else waits until the
