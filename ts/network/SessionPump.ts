@@ -1,4 +1,5 @@
 import type { ByteStream } from "../transport/index.js";
+import { deadlines, type Waiter } from "./Deadlines.js";
 import { deferred } from "./deferred.js";
 import type { PackedEvents } from "./PackedEvents.js";
 import type { SessionPort, Turn } from "./SessionPort.js";
@@ -15,13 +16,14 @@ export interface SessionPumpNeeds {
 }
 
 /** Moves bytes between a native session and one socket, and calls the session when it is due, until the socket ends. */
-export class SessionPump {
+export class SessionPump implements Waiter {
   readonly #needs: SessionPumpNeeds;
   readonly #ended = deferred<unknown>();
   #isEnded = false;
   #isFlushQueued = false;
-  #timer: NodeJS.Timeout | null = null;
-  #timerDueMs = Infinity;
+  /** The tick of the deadline under way, and when the session wanted it. */
+  #deadline: number | null = null;
+  #deadlineMs = Infinity;
 
   constructor(needs: SessionPumpNeeds) {
     this.#needs = needs;
@@ -95,22 +97,25 @@ export class SessionPump {
     }
   }
 
-  /** A timer that fires early is harmless, so a later deadline never moves it. */
+  /** The session is due. Called by the timer that all connections share. */
+  onDeadline(): void {
+    this.#deadline = null;
+    this.#deadlineMs = Infinity;
+    this.#step((session) => session.handleTimeout());
+  }
+
+  /** A deadline that is early is harmless, so a later one never moves it. */
   #armTimer(delayMs: number): void {
     const dueMs = delayMs < 0 ? Infinity : performance.now() + delayMs;
-    if (dueMs >= this.#timerDueMs) return;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timerDueMs = dueMs;
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      this.#timerDueMs = Infinity;
-      this.#step((session) => session.handleTimeout());
-    }, delayMs);
+    if (dueMs >= this.#deadlineMs) return;
+    this.#clearTimer();
+    this.#deadlineMs = dueMs;
+    this.#deadline = deadlines.add(delayMs, this);
   }
 
   #clearTimer(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    this.#timerDueMs = Infinity;
+    if (this.#deadline !== null) deadlines.cancel(this.#deadline, this);
+    this.#deadline = null;
+    this.#deadlineMs = Infinity;
   }
 }
