@@ -11,6 +11,8 @@ use super::msg_id::MsgId;
 pub(super) const MAX_REPAIRS: u8 = 5;
 /// The most calls that are on their way at once.
 const MAX_IN_FLIGHT: usize = 1024;
+/// The longest time between two questions about one call, in milliseconds.
+pub(super) const MAX_PATIENCE_MS: u64 = 60_000;
 /// How many earlier ids of a call are remembered, so that a late answer to one is still taken.
 const MAX_ATTEMPTS: usize = 8;
 
@@ -60,8 +62,25 @@ pub(super) struct Sending {
     pub(super) asked_ms: u64,
     /// Its state was asked for, and nothing was heard since.
     pub(super) asked: bool,
-    /// The server has said on this connection that it has answered, and no answer has come.
-    pub(super) answered: bool,
+    /// When its state is asked for next, in monotonic milliseconds.
+    pub(super) ask_at_ms: u64,
+    /// The latest time between two questions; each is twice as long as the one before.
+    pub(super) patience_ms: u64,
+    /// When the server first said on this connection that it has answered; no answer has come.
+    answered_ms: Option<u64>,
+    /// How many connections have lost the answer.
+    losses: u32,
+}
+
+/// What to do about an answer that the server has sent, as it says, and that is not here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Absence {
+    /// It may come yet, and is missed only now: look again at this time.
+    New { look_at_ms: u64 },
+    /// It may come yet.
+    Known,
+    /// It will not come on this connection.
+    Final,
 }
 
 /// Why a call is sent again.
@@ -171,6 +190,7 @@ impl Calls {
         seq_no: i32,
         after: Option<MsgId>,
         mono_ms: u64,
+        patience_ms: u64,
     ) {
         let Some(call) = self.calls.get_mut(&id) else { return };
         self.queue.remove(&(call.order, id));
@@ -182,7 +202,10 @@ impl Calls {
             acked: false,
             asked_ms: mono_ms,
             asked: false,
-            answered: false,
+            ask_at_ms: mono_ms.saturating_add(patience_ms),
+            patience_ms,
+            answered_ms: None,
+            losses: 0,
         });
         call.repeated |= call.may_have_run;
         call.may_have_run = true;
@@ -237,17 +260,37 @@ impl Calls {
         (!std::mem::replace(&mut call.ack_reported, true)).then_some(id)
     }
 
-    /// The server says that it has answered this message; gives whether it has said so before.
-    pub(super) fn answered(&mut self, msg_id: MsgId) -> bool {
-        let sending = self.sending_mut(msg_id).map(|(_, sending)| sending);
-        sending.is_some_and(|sending| std::mem::replace(&mut sending.answered, true))
+    /// The server says that it has answered this message. The answer has `patience_ms` to come, and
+    /// four times as long with each connection that was given up for it.
+    pub(super) fn absent(&mut self, msg_id: MsgId, mono_ms: u64, patience_ms: u64) -> Absence {
+        let Some((_, sending)) = self.sending_mut(msg_id) else { return Absence::Known };
+        let patience_ms = (patience_ms << (2 * sending.losses).min(16)).min(MAX_PATIENCE_MS);
+        match sending.answered_ms {
+            None => {
+                sending.answered_ms = Some(mono_ms);
+                sending.ask_at_ms = mono_ms.saturating_add(patience_ms);
+                Absence::New { look_at_ms: sending.ask_at_ms }
+            }
+            Some(since_ms) if mono_ms < since_ms.saturating_add(patience_ms) => Absence::Known,
+            Some(_) => {
+                sending.losses += 1;
+                Absence::Final
+            }
+        }
     }
 
-    /// On a new connection answers come again.
-    pub(super) fn connected(&mut self) {
+    /// On a new connection answers come again, and have the time for it.
+    pub(super) fn connected(&mut self, mono_ms: u64) {
         for sending in self.calls.values_mut().filter_map(|call| call.sending.as_mut()) {
-            sending.answered = false;
+            sending.answered_ms = None;
+            sending.ask_at_ms = sending.ask_at_ms.max(mono_ms.saturating_add(sending.patience_ms));
         }
+    }
+
+    /// When the first question about a call is due.
+    pub(super) fn ask_at_ms(&self) -> Option<u64> {
+        let sendings = self.calls.values().filter_map(|call| call.sending);
+        sendings.map(|sending| sending.ask_at_ms).min()
     }
 
     /// The state of these messages is asked for now.
@@ -256,6 +299,8 @@ impl Calls {
             if let Some((_, sending)) = self.sending_mut(*msg_id) {
                 sending.asked_ms = mono_ms;
                 sending.asked = true;
+                sending.patience_ms = (2 * sending.patience_ms).min(MAX_PATIENCE_MS);
+                sending.ask_at_ms = mono_ms.saturating_add(sending.patience_ms);
             }
         }
     }
@@ -326,10 +371,12 @@ mod tests {
         MsgId::from_i64(value)
     }
 
+    const PATIENCE_MS: u64 = 4000;
+
     fn with_call() -> Calls {
         let mut calls = Calls::default();
         assert!(calls.insert(1, vec![0; 4], InvokeOptions::default()));
-        calls.sent(1, id(4), 1, None, 100);
+        calls.sent(1, id(4), 1, None, 100, PATIENCE_MS);
         calls
     }
 
@@ -340,7 +387,7 @@ mod tests {
             calls.insert(call, vec![], InvokeOptions::default());
         }
         assert_eq!(calls.next_queued().unwrap().0, 9);
-        calls.sent(9, id(4), 1, None, 0);
+        calls.sent(9, id(4), 1, None, 0, PATIENCE_MS);
         assert_eq!(calls.next_queued().unwrap().0, 3);
         calls.resend(id(4), Resend::Refused);
         assert_eq!(calls.next_queued().unwrap().0, 9);
@@ -355,7 +402,7 @@ mod tests {
     fn answer_to_an_earlier_sending_is_still_found() {
         let mut calls = with_call();
         calls.resend(id(4), Resend::Uncertain);
-        calls.sent(1, id(8), 3, None, 200);
+        calls.sent(1, id(8), 3, None, 200, PATIENCE_MS);
         assert_eq!(calls.find(id(4)), Some(1));
         assert_eq!(calls.find(id(8)), Some(1));
         assert!(calls.on_the_way(id(4)).is_none());
@@ -367,7 +414,7 @@ mod tests {
     fn refused_call_has_not_run() {
         let mut calls = with_call();
         calls.resend(id(4), Resend::Refused);
-        calls.sent(1, id(8), 3, None, 200);
+        calls.sent(1, id(8), 3, None, 200, PATIENCE_MS);
         let call = calls.remove(1).unwrap();
         assert!(!call.repeated && call.may_have_run);
     }
@@ -376,9 +423,9 @@ mod tests {
     fn call_that_may_have_run_once_is_never_certain_again() {
         let mut calls = with_call();
         calls.resend(id(4), Resend::Uncertain);
-        calls.sent(1, id(8), 3, None, 200);
+        calls.sent(1, id(8), 3, None, 200, PATIENCE_MS);
         calls.resend(id(8), Resend::Refused);
-        calls.sent(1, id(12), 3, None, 200);
+        calls.sent(1, id(12), 3, None, 200, PATIENCE_MS);
         assert!(calls.remove(1).unwrap().repeated);
     }
 
@@ -388,7 +435,7 @@ mod tests {
         for round in 0..i64::from(MAX_REPAIRS) {
             let outcome = calls.resend(id(4 + round), Resend::Refused);
             assert_eq!(outcome, Some((1, Outcome::Queued)));
-            calls.sent(1, id(5 + round), 1, None, 0);
+            calls.sent(1, id(5 + round), 1, None, 0, PATIENCE_MS);
         }
         let last = id(4 + i64::from(MAX_REPAIRS));
         let given_up = Outcome::GivenUp { may_have_run: false };
@@ -407,6 +454,38 @@ mod tests {
     }
 
     #[test]
+    fn questions_about_a_call_become_rare() {
+        let mut calls = with_call();
+        let mut waits = Vec::new();
+        let mut asked_ms = 100;
+        for _ in 0..7 {
+            let at_ms = calls.ask_at_ms().unwrap();
+            waits.push(at_ms - asked_ms);
+            calls.asked(&[id(4)], at_ms);
+            asked_ms = at_ms;
+        }
+        assert_eq!(waits, [4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000]);
+        calls.remove(1);
+        assert_eq!(calls.ask_at_ms(), None);
+    }
+
+    #[test]
+    fn absent_answer_has_ever_more_time_to_come() {
+        let mut calls = with_call();
+        let mut now_ms = 5000;
+        for patience_ms in [2000, 8000, 32_000, 60_000, 60_000] {
+            let look_at_ms = now_ms + patience_ms;
+            assert_eq!(calls.absent(id(4), now_ms, 2000), Absence::New { look_at_ms });
+            assert_eq!(calls.ask_at_ms(), Some(look_at_ms));
+            assert_eq!(calls.absent(id(4), look_at_ms - 1, 2000), Absence::Known);
+            assert_eq!(calls.absent(id(4), look_at_ms, 2000), Absence::Final);
+            now_ms = look_at_ms;
+            calls.connected(now_ms);
+        }
+        assert_eq!(calls.absent(id(8), now_ms, 2000), Absence::Known, "no call of ours");
+    }
+
+    #[test]
     fn at_most_1024_calls_are_on_their_way() {
         let mut calls = Calls::default();
         for call in 0..1025 {
@@ -414,7 +493,7 @@ mod tests {
         }
         for call in 0..1024 {
             assert!(calls.next_queued().is_some());
-            calls.sent(call, id(i64::from(call)), 0, None, 0);
+            calls.sent(call, id(i64::from(call)), 0, None, 0, PATIENCE_MS);
         }
         assert!(calls.next_queued().is_none());
         calls.remove(7);

@@ -3,7 +3,7 @@
 
 use rand_core::CryptoRng;
 
-use super::calls::Resend;
+use super::calls::{Absence, Resend};
 use super::events::Event;
 use super::gzip::{self, GZIP_PACKED, GzipError, MAX_DEPTH, Packed};
 use super::msg_id::MsgId;
@@ -59,7 +59,7 @@ impl Session {
                 let info = ids.iter().map(|id| if known(id) { 4 } else { 1 }).collect();
                 self.outbox.add_info(msg_id, info);
             }
-            Service::StateInfo { req_msg_id, info } => self.on_state_info(req_msg_id, info),
+            Service::StateInfo { req_msg_id, info } => self.on_state_info(req_msg_id, info, now),
             Service::AllInfo { ids, info } => self.on_states(&ids, info),
             Service::DetailedInfo { msg_id, answer_msg_id } => {
                 self.on_detailed_info(msg_id, answer_msg_id, now);
@@ -187,14 +187,14 @@ impl Session {
         }
     }
 
-    fn on_state_info(&mut self, req_msg_id: MsgId, info: &[u8]) {
+    fn on_state_info(&mut self, req_msg_id: MsgId, info: &[u8], now: Now) {
         if let Some(Content::StateRequest(ids)) = self.sent.get(req_msg_id)
             && ids.len() == info.len()
         {
             let ids = ids.clone();
             self.sent.remove(req_msg_id);
             self.on_states(&ids, info);
-            self.find_lost_answers(&ids, info);
+            self.find_lost_answers(&ids, info, now);
         }
     }
 
@@ -214,12 +214,19 @@ impl Session {
         }
     }
 
-    /// A call that was answered, says the server when it is asked, and a minute later again: the
-    /// answer is lost. On a new connection it comes again.
-    fn find_lost_answers(&mut self, ids: &[MsgId], info: &[u8]) {
+    /// Calls that were answered, says the server when it is asked, and a while later again: the
+    /// answer is lost. On a new connection it comes again. To send the call as it was might bring it,
+    /// too, but runs it twice when the server has just forgotten the session.
+    fn find_lost_answers(&mut self, ids: &[MsgId], info: &[u8], now: Now) {
+        let patience_ms = self.pings.trip_bound_ms();
         for (id, state) in ids.iter().zip(info) {
-            if state & 7 == 4 && state & ANSWERED != 0 && self.calls.answered(*id) {
-                return self.close("ERR_ANSWER_LOST", 0);
+            if state & 7 != 4 || state & ANSWERED == 0 {
+                continue;
+            }
+            match self.calls.absent(*id, now.mono_ms, patience_ms) {
+                Absence::New { look_at_ms } => self.look_at(look_at_ms),
+                Absence::Known => {}
+                Absence::Final => return self.close("ERR_ANSWER_LOST", 0),
             }
         }
     }

@@ -44,7 +44,7 @@ use crate::transport::{MAX_FRAME, Transport, TransportOptions};
 use crate::{AuthKey, Now};
 use acks::Acks;
 use binding::Binding;
-use calls::Calls;
+use calls::{Calls, MAX_PATIENCE_MS};
 use clock::ServerClock;
 use events::EventQueue;
 use msg_id::MsgIds;
@@ -56,8 +56,8 @@ use seqno::SeqNo;
 use timers::Timers;
 use window::Window;
 
-/// A call without an answer for this long is asked about, in milliseconds.
-const STATE_AFTER_MS: u64 = 60_000;
+/// Questions that are due within this time of each other go out together, in milliseconds.
+const STATE_SLACK_MS: u64 = 1000;
 /// The longest query: it must fit a frame, with a container and an envelope around it.
 const MAX_QUERY: usize = MAX_FRAME - 4096;
 
@@ -129,7 +129,8 @@ pub struct Session {
     created: VecDeque<i64>,
     /// The owner was told of a first session.
     had_session: bool,
-    /// When to ask about calls that wait for long, while there are calls on their way.
+    /// When to look for calls that are to be asked about: not after the first of them is due. `None`
+    /// only while no call is on its way.
     state_ms: Option<u64>,
     /// Calls that the server had before this connection are asked about after the first pong.
     ask_after_pong: bool,
@@ -193,7 +194,7 @@ impl Session {
         self.repairs = 0;
         self.probing = false;
         self.bind_again();
-        self.calls.connected();
+        self.calls.connected(now.mono_ms);
         self.outbox.ask_state = self.calls.select(|sending| !sending.acked);
         self.calls.asked(&self.outbox.ask_state, now.mono_ms);
         self.ask_after_pong = self.calls.in_flight() > self.outbox.ask_state.len();
@@ -350,17 +351,30 @@ impl Session {
             return;
         }
         if self.state_ms.is_some_and(|at_ms| at_ms <= now.mono_ms) {
-            self.state_ms = None;
-            let long_ago = now.mono_ms.saturating_sub(STATE_AFTER_MS);
-            // A question without an answer: repeating the call as it was cannot make it run twice.
-            for id in self
-                .calls
-                .select(|sending| sending.asked && !sending.acked && sending.asked_ms <= long_ago)
-            {
+            let due_ms = now.mono_ms.saturating_add(STATE_SLACK_MS);
+            let is_due = |sending: &calls::Sending| sending.ask_at_ms <= due_ms;
+            // No question was answered for a minute: repeating the call as it was cannot make it run
+            // twice.
+            let is_unheard = |sending: &calls::Sending| sending.asked && !sending.acked;
+            for id in self.calls.select(|sending| {
+                is_due(sending) && is_unheard(sending) && sending.patience_ms >= MAX_PATIENCE_MS
+            }) {
                 outbox::add(&mut self.outbox.repeat, id);
             }
-            self.ask_about(|sending| sending.asked_ms <= long_ago, now);
+            self.ask_about(is_due, now);
+            self.state_ms = self.calls.ask_at_ms();
         }
+    }
+
+    /// How long a call may take before it is asked about: most take less, and those that take longer
+    /// cost a few questions (`spec/mtproto.md §5.10, 8.1`).
+    fn patience_ms(&self) -> u64 {
+        2 * self.pings.trip_bound_ms()
+    }
+
+    /// Looks for calls to be asked about at this time, or before.
+    fn look_at(&mut self, at_ms: u64) {
+        self.state_ms = Some(self.state_ms.map_or(at_ms, |before_ms| before_ms.min(at_ms)));
     }
 
     /// Whether somebody waits: a dead connection should be found soon.
@@ -374,9 +388,6 @@ impl Session {
         self.calls.asked(&ids, now.mono_ms);
         for id in ids {
             outbox::add(&mut self.outbox.ask_state, id);
-        }
-        if self.calls.in_flight() > 0 {
-            self.state_ms.get_or_insert(now.mono_ms.saturating_add(STATE_AFTER_MS));
         }
     }
 

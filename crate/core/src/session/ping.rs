@@ -105,7 +105,8 @@ impl Pings {
         Some(first.sent_ms.max(self.heard_ms).saturating_add(patience))
     }
 
-    fn trip_bound_ms(&self) -> u64 {
+    /// The time within which an answer that is ready is here, in milliseconds; 2 s at least.
+    pub(super) fn trip_bound_ms(&self) -> u64 {
         let trip = u64::from(self.round_trip_ms.unwrap_or(1000));
         (trip + trip / 2 + 1000).max(2000)
     }

@@ -2,13 +2,13 @@
 
 use rand_core::CryptoRng;
 
+use super::Session;
 use super::acks::MAX_IDS;
 use super::container::{Builder, FULL_BYTES, MAX_MESSAGES, MESSAGE_HEADER};
 use super::msg_id::MsgId;
 use super::ping::DISCONNECT_DELAY;
 use super::sent::Content;
 use super::service::{self, id};
-use super::{STATE_AFTER_MS, Session};
 use crate::message::{self, Draft, Header, SealError, Sealed, Side, seal_many};
 use crate::transport::Transport;
 use crate::{AuthKey, Now};
@@ -310,6 +310,7 @@ impl Session {
     fn add_calls(&mut self, batch: &mut Batch, rng: &mut dyn CryptoRng, now: Now) {
         let mut has_file_part = false;
         let mut count = 0;
+        let patience_ms = self.patience_ms();
         // One place is left for the container that a single message may not need.
         while batch.builder.ids().len() < MAX_MESSAGES {
             let Some((id, call)) = self.calls.next_queued() else { break };
@@ -329,7 +330,7 @@ impl Session {
             let msg_id = self.msg_ids.next(self.clock.server_ms(now), rng.next_u32());
             let seq_no = self.seq_no.next(true);
             batch.builder.push(msg_id, seq_no, |out| write_call(out, after, &call.body));
-            self.calls.sent(id, msg_id, seq_no, after, now.mono_ms);
+            self.calls.sent(id, msg_id, seq_no, after, now.mono_ms, patience_ms);
             self.sent.insert(msg_id, Content::Call(id));
             count += 1;
             if ends_batch {
@@ -339,7 +340,7 @@ impl Session {
         if count == 0 {
             return;
         }
-        self.state_ms.get_or_insert(now.mono_ms.saturating_add(STATE_AFTER_MS));
+        self.look_at(now.mono_ms.saturating_add(patience_ms));
         self.probing = !self.salts.is_certain(self.clock.server_seconds(now));
     }
 }

@@ -13,6 +13,7 @@ mod fates;
 mod follow;
 mod garbage;
 mod gzip;
+mod lost_answers;
 mod network;
 mod new_session;
 mod peer;

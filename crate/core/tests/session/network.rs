@@ -204,7 +204,12 @@ impl World {
                     assert!(self.updates.insert(number), "seed {}: twice", self.seed);
                 }
                 Event::Closed { code, status: 0 } => {
-                    let expected = ["ERR_PONG_TIMEOUT", "ERR_TOO_MANY_REPAIRS", "ERR_MSG_TIME"];
+                    let expected = [
+                        "ERR_PONG_TIMEOUT",
+                        "ERR_TOO_MANY_REPAIRS",
+                        "ERR_MSG_TIME",
+                        "ERR_ANSWER_LOST",
+                    ];
                     assert!(expected.contains(&code), "seed {}: {code}", self.seed);
                     self.closed.push(code);
                     self.drop_connection();
@@ -255,7 +260,7 @@ impl World {
 
     fn run(&mut self) {
         self.server.faults =
-            Faults { bad_msg: 20, salt: 30, forget: 15, announce: 100, duplicate: 100 };
+            Faults { bad_msg: 20, salt: 30, forget: 15, announce: 100, duplicate: 100, lose: 50 };
         let mut next_call = 0;
         for _ in 0..STORM {
             if next_call < CALLS && self.chance(30) {

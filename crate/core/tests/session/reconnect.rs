@@ -103,52 +103,6 @@ fn session_and_counters_go_on() {
 }
 
 #[test]
-fn call_that_waits_for_a_minute_is_asked_about_and_then_repeated_unchanged() {
-    let mut peer = Peer::connected();
-    peer.invoke(1);
-    let call = peer.sent_one().one(tl::QUERY).clone();
-    for (minute, repeats) in [(1, 0), (2, 1)] {
-        assert!(peer.live(59).iter().all(|p| p.all(tl::MSGS_STATE_REQ).is_empty()));
-        let packets = peer.live(1);
-        let packet = packets.iter().find(|p| !p.all(tl::MSGS_STATE_REQ).is_empty()).unwrap();
-        assert_eq!(tl::read_ids(&packet.one(tl::MSGS_STATE_REQ).body), [call.msg_id]);
-        assert_eq!(packet.all(tl::QUERY), vec![&call; repeats], "minute {minute}");
-    }
-}
-
-#[test]
-fn answer_that_stays_away_although_the_server_has_it_is_fetched_by_a_new_connection() {
-    let mut peer = Peer::connected();
-    peer.invoke(1);
-    let msg_id = peer.sent_one().one(tl::QUERY).msg_id;
-    let ask = |peer: &mut Peer, state: u8| {
-        let packets = peer.live(60);
-        let question = packets.iter().flat_map(|p| p.all(tl::MSGS_STATE_REQ)).next().unwrap();
-        peer.say(&tl::state_info(question.msg_id, &[state]), false);
-    };
-    let events = |peer: &mut Peer| -> Vec<Event> {
-        peer.events().into_iter().filter(|event| !matches!(event, Event::RoundTrip(_))).collect()
-    };
-    // Under work for minutes: nothing is wrong with that.
-    for _ in 0..3 {
-        ask(&mut peer, 4 | 32);
-    }
-    ask(&mut peer, 4 | 64);
-    assert!(peer.session.is_connected());
-    assert_eq!(events(&mut peer), [Event::Acked { id: 1 }]);
-    ask(&mut peer, 4 | 64);
-    assert_eq!(events(&mut peer), [closed("ERR_ANSWER_LOST")]);
-
-    // The new connection has a minute of its own before it is given up.
-    peer.disconnect();
-    peer.connect();
-    ask(&mut peer, 4 | 64);
-    assert!(peer.session.is_connected());
-    peer.answer(msg_id, &tl::result(1));
-    assert_eq!(events(&mut peer), [result_event(1, tl::result(1))]);
-}
-
-#[test]
 fn all_info_counts_like_an_answer_to_a_question() {
     let mut peer = Peer::connected();
     peer.invoke(1);

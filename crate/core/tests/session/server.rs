@@ -25,6 +25,8 @@ pub(crate) struct Faults {
     pub(crate) announce: u32,
     /// An answer is sent twice.
     pub(crate) duplicate: u32,
+    /// An answer is lost: it waits for the next connection, or for somebody who asks for it.
+    pub(crate) lose: u32,
 }
 
 /// Something that the client must ack.
@@ -46,6 +48,8 @@ struct ServerSession {
     received: BTreeMap<i64, i32>,
     /// Answers and updates that were not acked, by id.
     unacked: BTreeMap<i64, Answer>,
+    /// Ids of answers, by their queries.
+    answers: BTreeMap<i64, i64>,
     /// Content-related messages sent.
     content: i32,
 }
@@ -187,11 +191,22 @@ impl Server {
         for message in packet.messages {
             let Some(session) = self.sessions.get_mut(&header.session_id) else { return };
             if session.received.insert(message.msg_id, message.seq_no).is_some() {
-                // Sent again on our request, as it was.
-                self.say(connection, &tl::acks(&[message.msg_id]));
+                self.on_repeat(connection, header.session_id, message.msg_id);
                 continue;
             }
             self.on_message(connection, header.session_id, &message);
+        }
+    }
+
+    /// A query that we have, sent again as it was. Some servers take that for a wish.
+    fn on_repeat(&mut self, connection: &mut Connection, session_id: i64, msg_id: i64) {
+        let session = &self.sessions[&session_id];
+        let answer = session.answers.get(&msg_id).copied();
+        let answer = answer.filter(|id| session.unacked.get(id).is_some_and(|a| a.is_sent));
+        match (answer, self.below(3)) {
+            (Some(id), 0) => self.send(connection, &[id]),
+            (Some(id), 1) => self.say(connection, &tl::detailed_info(msg_id, id)),
+            _ => self.say(connection, &tl::acks(&[msg_id])),
         }
     }
 
@@ -240,7 +255,14 @@ impl Server {
             }
             tl::MSGS_STATE_REQ => {
                 let session = &self.sessions[&session_id];
+                let is_answered = |id: &i64| {
+                    let answer = session.answers.get(id);
+                    answer.is_some_and(|id| {
+                        session.unacked.get(id).is_none_or(|answer| answer.due_ms <= self.now_ms)
+                    })
+                };
                 let state = |id: &i64| match session.received.contains_key(id) {
+                    true if is_answered(id) => 4 | 64,
                     true => 4,
                     false if *id < session.first_msg_id => 1,
                     false => 2,
@@ -256,8 +278,8 @@ impl Server {
                 self.say(connection, &tl::future_salts(message.msg_id, now, &list));
             }
             tl::RPC_DROP_ANSWER => {
-                let unknown = tl::bytes(|w| _ = w.u32(0x5e2a_d36e));
-                self.owe(session_id, tl::rpc_result(message.msg_id, &unknown), 0);
+                let answer = self.drop_answer(session_id, tl::read_long(&body));
+                self.owe(session_id, tl::rpc_result(message.msg_id, &answer), 0);
             }
             tl::DESTROY_SESSION => {
                 let other = tl::read_long(&body);
@@ -281,10 +303,31 @@ impl Server {
         };
         let result = if self.chance(300) { tl::gzip_packed(&result) } else { result };
         let delay = if self.chance(100) { self.below(90_000) } else { self.below(3000) };
-        self.owe(session, tl::rpc_result(msg_id, &result), i64::from(delay));
+        let answer = self.owe(session, tl::rpc_result(msg_id, &result), i64::from(delay));
+        self.sessions.get_mut(&session).unwrap().answers.insert(msg_id, answer);
         if self.chance(300) {
             self.say(connection, &tl::acks(&[msg_id]));
         }
+    }
+
+    /// Forgets the answer to a query, unless it went out; gives what to say about that
+    /// (`spec/mtproto.md §5.12`).
+    fn drop_answer(&mut self, session_id: i64, query: i64) -> Vec<u8> {
+        let now_ms = self.now_ms;
+        let session = self.sessions.get_mut(&session_id).unwrap();
+        let answer_id = session.answers.get(&query).copied();
+        let Some(answer) = answer_id.and_then(|id| session.unacked.get_mut(&id)) else {
+            return tl::bytes(|w| _ = w.u32(0x5e2a_d36e));
+        };
+        if answer.due_ms > now_ms {
+            // Under work: this is its own answer as well.
+            let running = tl::bytes(|w| _ = w.u32(0xcd78_e586));
+            answer.body = tl::rpc_result(query, &running);
+            return running;
+        }
+        let seq_no = answer.seq_no;
+        session.unacked.retain(|id, _| Some(*id) != answer_id);
+        tl::bytes(|w| _ = w.u32(0xa43a_d8b7).i64(query).i32(seq_no).i32(0))
     }
 
     /// Sends an update to the session of the connection, if it has one.
@@ -298,13 +341,14 @@ impl Server {
     }
 
     /// Keeps a content-related message until it is acked.
-    fn owe(&mut self, session_id: i64, body: Vec<u8>, delay_ms: i64) {
+    fn owe(&mut self, session_id: i64, body: Vec<u8>, delay_ms: i64) -> i64 {
         let msg_id = self.fresh_id();
         let due_ms = self.now_ms + delay_ms;
         let session = self.sessions.get_mut(&session_id).unwrap();
         let seq_no = session.content * 2 + 1;
         session.content += 1;
         session.unacked.insert(msg_id, Answer { seq_no, body, due_ms, is_sent: false });
+        msg_id
     }
 
     fn fresh_id(&mut self) -> i64 {
@@ -322,7 +366,12 @@ impl Server {
             session.unacked.iter().filter(|(_, answer)| due(answer)).map(|(id, _)| *id).collect();
         let mut whole = Vec::new();
         for id in ids {
-            if self.chance(self.faults.announce) {
+            let session = &self.sessions[&session_id];
+            let is_answer = session.answers.values().any(|answer| *answer == id);
+            if is_answer && self.chance(self.faults.lose) {
+                let session = self.sessions.get_mut(&session_id).unwrap();
+                session.unacked.get_mut(&id).unwrap().is_sent = true;
+            } else if self.chance(self.faults.announce) {
                 let session = self.sessions.get_mut(&session_id).unwrap();
                 session.unacked.get_mut(&id).unwrap().is_sent = true;
                 self.say(connection, &tl::new_detailed_info(id));
