@@ -15,7 +15,7 @@ export interface AccountFigures {
   readonly startSec: number;
   /** Resident memory for each account, once all are idle. */
   readonly memoryKib: number;
-  /** CPU time of an idle account in a minute. */
+  /** CPU time of an idle account in a minute, which has its pings in it. */
   readonly idleCpuMs: number;
 }
 
@@ -56,7 +56,7 @@ export function tokenOf(index: number): string {
 }
 
 async function runClient(name: string, address: ServerAddress, count: number, isFull: boolean): Promise<AccountFigures> {
-  const args = ["--expose-gc", CLIENT, name, JSON.stringify(address), String(count), isFull ? "10" : "2"];
+  const args = ["--expose-gc", CLIENT, name, JSON.stringify(address), String(count), isFull ? "60" : "2"];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 }
