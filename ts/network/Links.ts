@@ -1,45 +1,16 @@
 import type { TlRequest } from "../tl/index.js";
 import { ConnectionError, TransportError } from "../errors/index.js";
-import type { Dial } from "../transport/index.js";
 import { wireDcId } from "./builtInDcs.js";
 import { Connection } from "./Connection.js";
-import type { ConnectionChange, ConnectionTimeouts, ForwardSecrecy, Schedule } from "./ConnectionOptions.js";
-import type { AddressKind, DcDirectory } from "./DcDirectory.js";
+import type { ForwardSecrecy } from "./ConnectionOptions.js";
+import type { AddressKind } from "./DcDirectory.js";
 import { DcLink, type InitParams } from "./DcLink.js";
 import { destroyKey } from "./destroyKey.js";
 import { LinkPool } from "./LinkPool.js";
-import type { NetworkStore } from "./NetworkStore.js";
+import type { LinksOptions } from "./LinksOptions.js";
 import { permanentConnection } from "./permanentConnection.js";
 import type { Purpose } from "./Purpose.js";
 import { packTempKey, unpackTempKey, type TempKey } from "./TempKey.js";
-import type { Wrapping } from "./transportName.js";
-
-export interface LinksOptions {
-  readonly testMode: boolean;
-  readonly directory: DcDirectory;
-  readonly rsaKeys: readonly string[];
-  /** RSA keys of a DC of the content delivery network, from `help.getCdnConfig`. */
-  readonly cdnKeys: (dcId: number) => Promise<readonly string[]>;
-  /** The first, and those to try when a DC does not answer. */
-  readonly wrappings: readonly Wrapping[];
-  /** Seconds that temporary keys live; null: none are used. */
-  readonly tempKeyLifetimeSec: number | null;
-  readonly schedule: Schedule;
-  readonly timeouts: ConnectionTimeouts;
-  readonly initParams: () => InitParams;
-  readonly dial: Dial;
-  readonly store: NetworkStore;
-  readonly isHome: (dcId: number) => boolean;
-  readonly isSignedIn: () => boolean;
-  readonly wrap: (request: TlRequest) => TlRequest;
-  readonly onUpdate: (body: Uint8Array) => void;
-  readonly onUpdatesLost: () => void;
-  /** What becomes of the connection to the home DC. */
-  readonly onConnectionChange: (change: ConnectionChange) => void;
-  readonly onError: (error: unknown) => void;
-  /** Aborted when the network stops. */
-  readonly signal: AbortSignal;
-}
 
 /** What a link reaches. */
 interface Place {

@@ -1,7 +1,7 @@
 import { Connection } from "./Connection.js";
 import { wireDcId } from "./builtInDcs.js";
 import type { ConnectionEvents } from "./ConnectionOptions.js";
-import type { LinksOptions } from "./Links.js";
+import type { LinksOptions } from "./LinksOptions.js";
 
 const nothing = (): void => {};
 
