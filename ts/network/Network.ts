@@ -202,7 +202,7 @@ export class Network {
       checkCall(request, options);
       options.signal?.throwIfAborted();
     } catch (error) {
-      return Promise.reject(givenUp(error, options, false));
+      return endCall(error, options, false);
     }
     const call: Call = {
       request,
@@ -220,9 +220,7 @@ export class Network {
       poolSize,
       attempts,
     };
-    return this.#pipeline.run(call).catch((error: unknown) => {
-      throw givenUp(error, options, attempts.doubtful > 0);
-    });
+    return this.#pipeline.run(call).catch((error: unknown) => endCall(error, options, attempts.doubtful > 0));
   }
 
   async #end(reason: Error): Promise<void> {
@@ -300,9 +298,9 @@ export class Network {
   }
 }
 
-/** The error by which a call ends. The reason of the caller's own signal stays what it is, and cannot say what became of the call. */
-function givenUp(error: unknown, { signal, onAborted }: InvokeOptions, mayHaveRun: boolean): unknown {
-  if (signal?.aborted !== true || error !== signal.reason) return endOfCall(error, mayHaveRun);
+/** Rejects a call. The reason of the caller's own signal stays what it is, and cannot say what became of the call. */
+async function endCall(error: unknown, { signal, onAborted }: InvokeOptions, mayHaveRun: boolean): Promise<never> {
+  if (signal?.aborted !== true || error !== signal.reason) throw endOfCall(error, mayHaveRun);
   onAborted?.(mayHaveRun);
-  return error;
+  throw error;
 }

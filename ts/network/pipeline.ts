@@ -72,11 +72,11 @@ export function composePipeline(middlewares: readonly Middleware[], last: Next):
  * it has failed, and meet its error as the outcome of the first `next`. So they cost a call that succeeds next to nothing.
  */
 export function onFailure(middlewares: readonly Middleware[]): Middleware {
-  return (call, next) =>
-    next(call).catch((error: unknown) => {
+  return (call, attempt) =>
+    attempt(call).catch((error: unknown) => {
       let isFirst = true;
       const again: Next = (made) => {
-        if (!isFirst) return next(made);
+        if (!isFirst) return attempt(made);
         isFirst = false;
         return Promise.reject(error);
       };
