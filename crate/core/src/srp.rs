@@ -11,6 +11,7 @@ use pbkdf2::pbkdf2_hmac;
 use sha2::Sha512;
 use zeroize::{Zeroize, Zeroizing};
 
+use crate::math::generator::generator_power;
 use crate::math::group::{AcceptedPrimes, GroupError};
 use crate::math::modpow::mod_pow;
 use crate::math::number::{number, pad256, to_bytes};
@@ -99,6 +100,7 @@ impl From<GroupError> for SrpError {
 struct Group {
     prime: [u8; 256],
     modulus: NonZero<U2048>,
+    generator: i32,
     /// g, left-padded as it is hashed.
     g: [u8; 256],
 }
@@ -111,12 +113,18 @@ impl Group {
         let modulus = NonZero::new(U2048::from_be_slice(&prime)).into_option();
         let modulus = modulus.ok_or(SrpError::PublicValue)?;
         let g = pad256(&algorithm.g.to_be_bytes()).ok_or(SrpError::PublicValue)?;
-        Ok(Self { prime, modulus, g })
+        Ok(Self { prime, modulus, generator: algorithm.g, g })
     }
 
     fn power(&self, base: &[u8; 256], exponent: &[u8]) -> [u8; 256] {
         let result = mod_pow(base, exponent, &self.prime);
         debug_assert!(result.is_ok(), "an odd modulus and exponents of at most 257 bytes");
+        result.unwrap_or([0; 256])
+    }
+
+    fn generator_power(&self, exponent: &[u8]) -> [u8; 256] {
+        let result = generator_power(self.generator, exponent, &self.prime);
+        debug_assert!(result.is_ok(), "an odd modulus and exponents of at most 256 bytes");
         result.unwrap_or([0; 256])
     }
 
@@ -150,13 +158,13 @@ pub fn answer(
     }
     let b_padded = to_bytes(&b_public);
 
-    let a_public = group.power(&group.g, secret);
+    let a_public = group.generator_power(secret);
     let u = U256::from_be_slice(&sha256(&[&a_public, &b_padded]));
     if u == U256::ZERO {
         return Err(SrpError::Scrambling);
     }
     let x = password_hash(password, algorithm);
-    let v = Zeroizing::new(group.power(&group.g, &*x));
+    let v = Zeroizing::new(group.generator_power(&*x));
     let modulus = &group.modulus;
     let mut t = group.k().mul_mod_vartime(&U2048::from_be_slice(&*v), modulus);
     t = b_public.sub_mod(&t, modulus);
@@ -190,7 +198,7 @@ pub fn verifier(
     password: &[u8],
 ) -> Result<[u8; 256], SrpError> {
     let group = Group::check(algorithm, primes)?;
-    Ok(group.power(&group.g, &*password_hash(password, algorithm)))
+    Ok(group.generator_power(&*password_hash(password, algorithm)))
 }
 
 /// M1 = H((H(p) ⊕ H(g)) ‖ H(salt1) ‖ H(salt2) ‖ A ‖ B ‖ K).

@@ -12,6 +12,7 @@ use super::messages::{
 };
 use super::sealed;
 use crate::kdf::{AesKeyIv, exchange_keys};
+use crate::math::generator::generator_power;
 use crate::math::group::{AcceptedPrimes, check_public_value};
 use crate::math::modpow::mod_pow;
 use crate::math::number::minimal;
@@ -270,7 +271,7 @@ impl Agreement {
         for _ in 0..OWN_VALUES {
             let mut secret = Zeroizing::new([0; 256]);
             rng.fill_bytes(&mut *secret);
-            let power = mod_pow(&self.g.to_be_bytes(), &*secret, &self.prime)
+            let power = generator_power(self.g, &*secret, &self.prime)
                 .map_err(|_| ExchangeError::PublicValue)?;
             if let Ok(g_b) = check_public_value(&power, &self.prime) {
                 return Ok((secret, g_b));

@@ -13,6 +13,7 @@ use super::messages::{
 };
 use super::sealed;
 use crate::kdf::{AesKeyIv, exchange_keys};
+use crate::math::generator::generator_power;
 use crate::math::group::{KNOWN_PRIME, check_public_value};
 use crate::math::modpow::mod_pow;
 use crate::math::number::minimal;
@@ -167,7 +168,8 @@ impl ExpectReqDhParams {
         let keys = exchange_keys(&inner.new_nonce, &self.nonces.server_nonce);
         let mut secret = Zeroizing::new([0; 256]);
         rng.fill_bytes(&mut *secret);
-        let g_a = mod_pow(&[G], &*secret, &KNOWN_PRIME).map_err(|_| ExchangeError::PublicValue)?;
+        let g_a = generator_power(i32::from(G), &*secret, &KNOWN_PRIME)
+            .map_err(|_| ExchangeError::PublicValue)?;
         let server_time = i32::try_from(now.wall_ms.div_euclid(1000)).unwrap_or(i32::MAX);
         let answer = ServerDhInnerData {
             nonces: self.nonces,

@@ -3,6 +3,7 @@
 
 mod brent;
 mod ecm;
+pub mod generator;
 pub mod group;
 pub mod modpow;
 mod montgomery;

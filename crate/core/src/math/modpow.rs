@@ -78,12 +78,16 @@ pub fn mod_pow(
     Ok(result)
 }
 
-/// Bits of a window.
-const WINDOW: usize = 5;
+/// Bits of a window. Short exponents, those of RSA, do not pay for a long table.
+fn window(exponent: &[u8]) -> usize {
+    if exponent.len() > 8 { 5 } else { 2 }
+}
 
 /// Fixed windows: five squarings and one product for five bits, whatever they are.
 fn pow(modulus: &Modulus, base: &Limbs, exponent: &[u8]) -> [u8; 256] {
-    let mut powers = [modulus.one(); 1 << WINDOW];
+    let width = window(exponent);
+    let mut table = [modulus.one(); 32];
+    let powers = &mut table[..1 << width];
     for i in 1..powers.len() {
         powers[i] = match i % 2 {
             0 => modulus.square(&powers[i / 2]),
@@ -91,16 +95,16 @@ fn pow(modulus: &Modulus, base: &Limbs, exponent: &[u8]) -> [u8; 256] {
         };
     }
     let mut result = modulus.one();
-    for window in (0..(8 * exponent.len()).div_ceil(WINDOW)).rev() {
-        for _ in 0..WINDOW {
+    for window in (0..(8 * exponent.len()).div_ceil(width)).rev() {
+        for _ in 0..width {
             result = modulus.square(&result);
         }
-        let bits = (0..WINDOW).map(|i| bit(exponent, WINDOW * window + i) << i).sum();
-        let mut power = select(&powers, bits);
+        let bits = (0..width).map(|i| bit(exponent, width * window + i) << i).sum();
+        let mut power = select(powers, bits);
         result = modulus.mul(&result, &power);
         power.zeroize();
     }
-    powers.zeroize();
+    table.zeroize();
     let bytes = modulus.leave(&result);
     result.zeroize();
     bytes
