@@ -339,6 +339,15 @@ impl Calls {
         Some((id, Outcome::Queued))
     }
 
+    /// The call may go out once more as it was, unless it must not run twice: a server that has just
+    /// forgotten the session does not know it for the same.
+    pub(super) fn repeat(&mut self, msg_id: MsgId) -> bool {
+        let id = self.sending_mut(msg_id).map(|(id, _)| id);
+        let Some(call) = id.and_then(|id| self.calls.get_mut(&id)) else { return false };
+        call.repeated |= !call.once;
+        !call.once
+    }
+
     /// The call must not go into a container again; false if that is known already.
     pub(super) fn set_alone(&mut self, id: u32) -> bool {
         self.calls.get_mut(&id).is_some_and(|call| !std::mem::replace(&mut call.alone, true))

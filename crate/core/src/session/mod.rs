@@ -353,13 +353,14 @@ impl Session {
         if self.state_ms.is_some_and(|at_ms| at_ms <= now.mono_ms) {
             let due_ms = now.mono_ms.saturating_add(STATE_SLACK_MS);
             let is_due = |sending: &calls::Sending| sending.ask_at_ms <= due_ms;
-            // No question was answered for a minute: repeating the call as it was cannot make it run
-            // twice.
+            // No question was answered for a minute: perhaps the server takes none.
             let is_unheard = |sending: &calls::Sending| sending.asked && !sending.acked;
             for id in self.calls.select(|sending| {
                 is_due(sending) && is_unheard(sending) && sending.patience_ms >= MAX_PATIENCE_MS
             }) {
-                outbox::add(&mut self.outbox.repeat, id);
+                if self.calls.repeat(id) {
+                    outbox::add(&mut self.outbox.repeat, id);
+                }
             }
             self.ask_about(is_due, now);
             self.state_ms = self.calls.ask_at_ms();

@@ -1,6 +1,6 @@
 //! Answers that stay away on a connection that lives (`spec/mtproto.md §5.10`), second by second.
 
-use heliogram_core::session::Event;
+use heliogram_core::session::{Event, InvokeOptions};
 
 use crate::peer::{Message, Packet, Peer, closed, result_event};
 use crate::tl;
@@ -125,6 +125,20 @@ fn question_without_an_answer_is_followed_by_the_call_as_it_was_but_not_before_a
     assert_eq!(ask_at(&late).len(), 2);
     let again: Vec<_> = late.iter().flat_map(|packet| packet.all(tl::QUERY)).collect();
     assert_eq!(again, [&call]);
+    // A server that has forgotten the session takes it for a new one.
+    peer.answer(call.msg_id, &tl::result(1));
+    let repeated = Event::Result { id: 1, repeated: true, body: tl::result(1) };
+    assert_eq!(told(&mut peer), [repeated]);
+}
+
+#[test]
+fn call_that_must_not_run_twice_is_asked_about_and_never_repeated() {
+    let mut peer = Peer::connected();
+    let once = InvokeOptions { once: true, ..Default::default() };
+    peer.session.invoke(1, &tl::query(1), once);
+    peer.sent_one();
+    let written = peer.live(300);
+    assert_eq!((ask_at(&written).len(), calls_in(&written)), (8, 0));
 }
 
 #[test]
