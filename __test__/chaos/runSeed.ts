@@ -80,8 +80,6 @@ export async function runSeed(seed: number, sabotage?: Middleware): Promise<Seed
     await delay(Math.max(0, beginMs + STORM_MS - performance.now()));
     server.faults.clear();
     await server.startDc(2);
-    // Answers are lost with their connection; one that is lost without is looked for after two minutes only.
-    if (blows.some((words) => words.includes("loseAnswer"))) server.resetConnections();
     await Promise.race([Promise.all(running), delay(SETTLE_MS, undefined, { ref: false })]);
     judge(server, calls, broken);
     await client.invoke({ _: "help.getNearestDc" }, { timeout: 30 }).catch((error: unknown) => broken.push(`not back online: ${String(error)}`));

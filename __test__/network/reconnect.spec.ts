@@ -66,3 +66,13 @@ test("a DC that does not answer is tried with the other framing, and that one is
   t.like(await network.invoke(NEAREST), { thisDc: 2 });
   t.deepEqual(firstBytes, [0xee, 0xee, 0xef, 0xef]);
 });
+
+test("an answer that is lost on a connection that lives is missed within seconds, and the call runs once", async (t) => {
+  const server = await serverWithBot(t);
+  const network = await createNetwork(t, server);
+  const before = server.stats().connections;
+  server.faults.add({ kind: "call", method: NEAREST._, action: "loseAnswer" });
+  t.like(await network.invoke(NEAREST), { thisDc: 2 });
+  t.is(server.stats().connections, before + 1);
+  t.is(server.world.rpc.calls.filter(({ method }) => method === NEAREST._).length, 1);
+});
