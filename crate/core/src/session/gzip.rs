@@ -142,7 +142,7 @@ mod tests {
     fn packed_object_unpacks_behind_what_was_there() {
         let body = [7; 1024];
         let packed = pack(&body).unwrap();
-        assert!(packed.len() < 100 && packed.len() % 4 == 0);
+        assert!(packed.len() < 100 && packed.len().is_multiple_of(4));
         let mut out = vec![1];
         unpack(&packed, &mut out).unwrap();
         assert_eq!(out[0], 1);
