@@ -1,5 +1,5 @@
 import type { InvokeOptions } from "../network/index.js";
-import { PeerCache, PeerResolver } from "../peers/index.js";
+import { PeerCache, PeerResolver, type PeerCalls } from "../peers/index.js";
 import type { Storage } from "../storage/index.js";
 import type { TlExact, TlRequest, TlResult } from "../tl/index.js";
 import type { SessionStore } from "./SessionStore.js";
@@ -18,15 +18,25 @@ export class ClientPeers {
 
   constructor({ storage, store, invoke, onError }: ClientPeersNeeds) {
     this.cache = new PeerCache({ storage, onError });
-    const calls = {
-      invoke,
-      get selfId(): number | null {
-        return store.session.userId;
-      },
-      get isBot(): boolean {
-        return store.session.isBot === true;
-      },
-    };
-    this.resolver = new PeerResolver({ cache: this.cache, calls });
+    this.resolver = new PeerResolver({ cache: this.cache, calls: new OnlineCalls(invoke, store) });
+  }
+}
+
+/** A class: an object with getters of its own takes half a kilobyte. */
+class OnlineCalls implements PeerCalls {
+  readonly invoke: ClientPeersNeeds["invoke"];
+  readonly #store: SessionStore;
+
+  constructor(invoke: ClientPeersNeeds["invoke"], store: SessionStore) {
+    this.invoke = invoke;
+    this.#store = store;
+  }
+
+  get selfId(): number | null {
+    return this.#store.session.userId;
+  }
+
+  get isBot(): boolean {
+    return this.#store.session.isBot === true;
   }
 }

@@ -1,5 +1,6 @@
 import type { tl } from "../tl/index.js";
 import { RpcError } from "../errors/index.js";
+import { LazyMap } from "./LazyMap.js";
 
 export interface AuthTransferOptions {
   /** `auth.exportAuthorization` on the home DC. */
@@ -17,8 +18,8 @@ const MAX_EXPORTS = 3;
  */
 export class AuthTransfer {
   readonly #options: AuthTransferOptions;
-  readonly #underWay = new Map<number, Promise<void>>();
-  readonly #done = new Map<number, number>();
+  readonly #underWay = new LazyMap<number, Promise<void>>();
+  readonly #done = new LazyMap<number, number>();
 
   constructor(options: AuthTransferOptions) {
     this.#options = options;

@@ -2,6 +2,7 @@ import { isIPv6 } from "node:net";
 import { sha1 } from "../crypto/index.js";
 import type { DcOption } from "./DcOption.js";
 import { isPublicAddress } from "./isPublicAddress.js";
+import { LazyMap } from "./LazyMap.js";
 import { DIRECT_PACE, PROXY_PACE, type RacePace } from "./raceDial.js";
 
 /** `true`: over IPv6 alone, `false`: over IPv4 alone, `"auto"`: over what answers first. */
@@ -38,7 +39,7 @@ export class DcDirectory {
   /** The address of each DC and kind that answered last. */
   readonly #winners = new Map<string, string>();
   /** Addresses that failed since they last answered, in the order of their failures. */
-  readonly #failed = new Map<string, number>();
+  readonly #failed = new LazyMap<string, number>();
   #failures = 0;
 
   constructor(options: DcDirectoryOptions) {

@@ -1,3 +1,5 @@
+import { LazyMap } from "./LazyMap.js";
+
 /** A wait that the server has named. */
 interface Wait {
   /** When it ends: Unix time in milliseconds. */
@@ -36,7 +38,7 @@ const MOST_WAITS = 500;
 export class FloodWaits {
   readonly #options: FloodWaitsOptions;
   readonly #nowMs: () => number;
-  readonly #waits = new Map<string, Wait>();
+  readonly #waits = new LazyMap<string, Wait>();
   #saving: Promise<void> | null = null;
   #isChanged = false;
 

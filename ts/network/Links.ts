@@ -6,6 +6,7 @@ import type { ForwardSecrecy } from "./ConnectionOptions.js";
 import type { AddressKind } from "./DcDirectory.js";
 import { DcLink, type InitParams } from "./DcLink.js";
 import { destroyKey } from "./destroyKey.js";
+import { LazyMap } from "./LazyMap.js";
 import { LinkPool } from "./LinkPool.js";
 import type { LinksOptions } from "./LinksOptions.js";
 import { permanentConnection } from "./permanentConnection.js";
@@ -31,13 +32,13 @@ export class Links {
   readonly #main = new Map<number, Promise<DcLink>>();
   /** Those of them that are open. */
   readonly #openMain = new Map<number, DcLink>();
-  readonly #pools = new Map<string, LinkPool>();
+  readonly #pools = new LazyMap<string, LinkPool>();
   /** Every link that is open, or being opened. */
   readonly #links = new Set<DcLink>();
   /** DCs whose stored temporary key is in use. */
   readonly #usedTempKeys = new Set<number>();
   /** Keys of the content delivery network, which no account depends on: not stored. */
-  readonly #cdnAuthKeys = new Map<number, Uint8Array>();
+  readonly #cdnAuthKeys = new LazyMap<number, Uint8Array>();
 
   constructor(options: LinksOptions) {
     this.#options = options;

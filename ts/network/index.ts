@@ -8,6 +8,7 @@ export { DcDirectory, type IpFamily } from "./DcDirectory.js";
 export { checkDcOptions, plainDcOptions, readDcOptions, type DcOption } from "./DcOption.js";
 export type { InitParams } from "./DcLink.js";
 export type { InvokeOptions } from "./InvokeOptions.js";
+export { LazyMap } from "./LazyMap.js";
 export { Network, type Pool } from "./Network.js";
 export type { NetworkStore } from "./NetworkStore.js";
 export type { Call, Middleware, Next } from "./pipeline.js";

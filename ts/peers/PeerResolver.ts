@@ -1,4 +1,5 @@
 import { PeerKindError, RpcError, UnknownPeerError } from "../errors/index.js";
+import { LazyMap } from "../network/index.js";
 import type { tl } from "../tl/index.js";
 import { toInputChannel, toInputUser } from "./inputPeers.js";
 import { markedId, parseMarkedId, type ParsedId } from "./markedId.js";
@@ -35,7 +36,7 @@ export class PeerResolver {
   readonly #budget: ResolveBudget;
   readonly #flights = new SingleFlight<string, tl.InputPeer>();
   /** Until when a name or id counts as nobody's. */
-  readonly #negative = new Map<string, number>();
+  readonly #negative = new LazyMap<string, number>();
 
   constructor({ cache, calls, now = Date.now }: PeerResolverOptions) {
     this.#cache = cache;

@@ -1,3 +1,4 @@
+import { LazyMap } from "../network/index.js";
 import type { PeerContext, PeerRecord } from "../storage/index.js";
 import type { PeerStorage } from "./PeerStorage.js";
 
@@ -12,8 +13,8 @@ export class PeerWriter {
   readonly #storage: PeerStorage;
   readonly #schedule: Schedule;
   readonly #onError: (error: unknown) => void;
-  readonly #peers = new Map<number, PeerRecord>();
-  readonly #contexts = new Map<number, PeerContext>();
+  readonly #peers = new LazyMap<number, PeerRecord>();
+  readonly #contexts = new LazyMap<number, PeerContext>();
   #cancel: (() => void) | null = null;
 
   constructor(storage: PeerStorage, schedule: Schedule, onError: (error: unknown) => void) {

@@ -1,4 +1,5 @@
 import { ClientStateError } from "../errors/index.js";
+import { LazyMap } from "../network/index.js";
 import {
   checkAuthKey,
   checkBytes,
@@ -23,14 +24,14 @@ export class MemoryStorage implements Storage {
   readonly #now: () => number;
   #isOpen = false;
   #session: StoredSession;
-  readonly #authKeys = new Map<number, Uint8Array>();
+  readonly #authKeys = new LazyMap<number, Uint8Array>();
   readonly #salts = new Map<number, Uint8Array>();
   readonly #values = new Map<string, Uint8Array>();
   /** By id; the one saved last stands last. */
   readonly #peers = new Map<number, { readonly peer: StoredPeer; readonly names: readonly string[]; readonly savedAtMs: number }>();
   /** Whose name it is. */
-  readonly #usernames = new Map<string, number>();
-  readonly #contexts = new Map<number, PeerContext>();
+  readonly #usernames = new LazyMap<string, number>();
+  readonly #contexts = new LazyMap<number, PeerContext>();
   readonly #updateBoxes = new Map<number, StoredUpdateBox>();
 
   /**

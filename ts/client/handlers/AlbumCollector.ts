@@ -1,3 +1,4 @@
+import { LazyMap } from "../../network/index.js";
 import type { Message } from "../../types/index.js";
 
 /** How long an album waits for its next message. The parts of one come within a few hundred milliseconds (TDLib waits as long). */
@@ -15,7 +16,7 @@ interface Album {
 export class AlbumCollector {
   readonly #onAlbum: (messages: readonly Message[]) => void;
   readonly #schedule: Schedule;
-  readonly #albums = new Map<string, Album>();
+  readonly #albums = new LazyMap<string, Album>();
 
   constructor(onAlbum: (messages: readonly Message[]) => void, schedule: Schedule = later) {
     this.#onAlbum = onAlbum;

@@ -1,6 +1,7 @@
 import { RpcError } from "../../errors/index.js";
 import { CallTicket, OutOfOrder } from "../CallTicket.js";
 import { deferred } from "../deferred.js";
+import { LazyMap } from "../LazyMap.js";
 import type { Call, Middleware, Next } from "../pipeline.js";
 import { untilAborted } from "../untilAborted.js";
 
@@ -15,7 +16,7 @@ interface Place {
  * each wait for the one before (`invokeAfterMsg`, spec/mtproto.md §5.18); where that cannot be, the client waits.
  */
 export function inOrder(): Middleware {
-  const last = new Map<string, Place>();
+  const last = new LazyMap<string, Place>();
   const queued = async (call: Call, order: string, next: Next): Promise<unknown> => {
     const before = last.get(order) ?? null;
     const ticket = new CallTicket();
