@@ -156,17 +156,27 @@ export class Connection {
 
   /** The life of one socket; resolves to the reason of its end. */
   async #live(): Promise<unknown> {
+    const { session, stream } = await this.#establish();
+    try {
+      return await this.#run(session, stream);
+    } finally {
+      stream.destroy();
+    }
+  }
+
+  /** Opens a socket and makes the keys that are missing. What it took for that is not kept while the socket lives. */
+  async #establish(): Promise<{ readonly session: SessionPort; readonly stream: ByteStream }> {
     const { signal } = this.#abort;
     const leaveTurn = this.#keys.mustBeMade ? await exchangeTurn(signal) : () => {};
     try {
       const { stream, option, wrapping } = await this.#attempts.dial();
       try {
         signal.throwIfAborted();
-        const start = await this.#keys.prepare(stream, wrapping, option.mediaOnly === true);
-        leaveTurn();
-        return await this.#run(this.#begin(start, wrapping), stream);
-      } finally {
+        const session = this.#begin(await this.#keys.prepare(stream, wrapping, option.mediaOnly === true), wrapping);
+        return { session, stream };
+      } catch (error) {
         stream.destroy();
+        throw error;
       }
     } finally {
       leaveTurn();
