@@ -59,5 +59,7 @@ async function settledMemory(): Promise<number> {
     await pause(SETTLE_MS);
     collectGarbage();
   }
+  // Threads of V8 give the pages back, a little later.
+  await pause(1000);
   return process.memoryUsage.rss();
 }
