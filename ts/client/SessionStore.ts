@@ -115,6 +115,14 @@ export class SessionStore implements NetworkStore {
     return this.#storage.saveValue(`temp_key:${dcId}`, packed);
   }
 
+  loadSessionIds(dcId: number): Promise<Uint8Array | null> {
+    return this.#storage.loadValue(`session_ids:${dcId}`);
+  }
+
+  saveSessionIds(dcId: number, packed: Uint8Array): Promise<void> {
+    return this.#storage.saveValue(`session_ids:${dcId}`, packed);
+  }
+
   loadConfig(): Promise<Uint8Array | null> {
     return this.#storage.loadValue(CONFIG);
   }

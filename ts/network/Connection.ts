@@ -261,6 +261,7 @@ export class Connection {
         case EventKind.newSession:
           this.#proved();
           if (extra === 0) events.sessionRenewed();
+          this.#tellSession();
           break;
         case EventKind.salts:
           this.#keys.keepSalts(packed.payload());
@@ -295,6 +296,13 @@ export class Connection {
     if (!this.#attempts.proved()) return;
     this.#keys.proved();
     this.#options.events.stateChanged({ state: "connected", error: null, retryInMs: 0 });
+  }
+
+  #tellSession(): void {
+    const authKey = this.#sessionKey;
+    if (authKey === null || this.#session === null) return;
+    const { sessionId } = this.#session;
+    this.#options.events.sessionBegun({ authKey, sessionId, call: (body) => this.call(body) });
   }
 
   /** The server says that the temporary key belongs to nobody: the call was not carried out, unless by an earlier attempt. */

@@ -2,6 +2,7 @@ import type { Dial } from "../transport/index.js";
 import type { CallAttempts } from "./CallAttempts.js";
 import type { CallTicket } from "./CallTicket.js";
 import type { DcOption } from "./DcOption.js";
+import type { BegunSession } from "./LeftSessions.js";
 import type { RacePace } from "./raceDial.js";
 import type { TempKey } from "./TempKey.js";
 import type { Wrapping } from "./transportName.js";
@@ -97,6 +98,8 @@ export interface ConnectionEvents {
   timeOffsetChanged(ms: number): void;
   /** A boxed object that answers no call; the bytes stay valid. */
   update(body: Uint8Array): void;
+  /** The server has begun a session, the first or another one. */
+  sessionBegun(session: BegunSession): void;
   /** The server started a new session: it has forgotten what this one was told (not called for the first). */
   sessionRenewed(): void;
   stateChanged(change: ConnectionChange): void;

@@ -7,6 +7,7 @@ import type { AddressKind } from "./DcDirectory.js";
 import { DcLink, type InitParams } from "./DcLink.js";
 import { destroyKey } from "./destroyKey.js";
 import { LazyMap } from "./LazyMap.js";
+import { LeftSessions } from "./LeftSessions.js";
 import { LinkPool } from "./LinkPool.js";
 import type { LinksOptions } from "./LinksOptions.js";
 import { permanentConnection } from "./permanentConnection.js";
@@ -186,6 +187,7 @@ export class Links {
     ]);
     signal.throwIfAborted();
     const keep = (stored: Promise<void>): void => void stored.catch(onError);
+    const left = new LeftSessions(store, dcId);
     const isCurrent = (): boolean => linkOf().connection === connection;
     const connection: Connection = new Connection({
       book: {
@@ -228,6 +230,10 @@ export class Links {
           if (this.#isForUpdates({ dcId, purpose })) this.#options.onUpdate(body);
           // What a copy of public files has to say about an account is an attack (spec/mtproto.md §9.3).
           else if (isCdn) void linkOf().close(new ConnectionError(`DC ${dcId} of the content delivery network sent an update`));
+        },
+        sessionBegun: (session) => {
+          // Keys of others end with the process, and their sessions with them.
+          if (isMain) left.begun(session).catch(() => {});
         },
         sessionRenewed: () => {
           linkOf().forgetInit();

@@ -11,6 +11,9 @@ export interface NetworkStore {
   loadTempKey(dcId: number): Promise<Uint8Array | null>;
   /** `null` removes the key. */
   saveTempKey(dcId: number, packed: Uint8Array | null): Promise<void>;
+  /** Sessions of a DC's main connection, packed. */
+  loadSessionIds(dcId: number): Promise<Uint8Array | null>;
+  saveSessionIds(dcId: number, packed: Uint8Array): Promise<void>;
   /** What is kept of the server's configuration. */
   loadConfig(): Promise<Uint8Array | null>;
   saveConfig(config: Uint8Array): Promise<void>;

@@ -37,6 +37,11 @@ export class SessionPort {
     this.#number = this.#session.number;
   }
 
+  /** The id that the server knows it by now. */
+  get sessionId(): bigint {
+    return this.#session.sessionId;
+  }
+
   /** A new socket is open. */
   connect(): void {
     this.#session.connect();

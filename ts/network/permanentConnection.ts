@@ -14,6 +14,7 @@ const DEAF: ConnectionEvents = {
   saltsChanged: nothing,
   timeOffsetChanged: nothing,
   update: nothing,
+  sessionBegun: nothing,
   sessionRenewed: nothing,
   stateChanged: nothing,
   failed: nothing,

@@ -1,5 +1,6 @@
 use heliogram_core::AuthKey;
 use heliogram_core::session::{self, FutureSalt, SessionConfig};
+use napi::bindgen_prelude::BigInt;
 use napi_derive::napi;
 
 use crate::bytes::Bytes;
@@ -71,6 +72,12 @@ impl Session {
     #[napi(getter, catch_unwind)]
     pub fn number(&self) -> f64 {
         self.number.get()
+    }
+
+    /// The id that the server knows the session by now.
+    #[napi(getter, catch_unwind)]
+    pub fn session_id(&self) -> Result<BigInt> {
+        self.with(|link| BigInt::from(link.session.session_id()))
     }
 
     /// A new socket is open: a fresh transport begins on it.

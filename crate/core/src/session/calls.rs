@@ -231,8 +231,8 @@ impl Calls {
     }
 
     /// A call on its way whose query starts with this constructor.
-    pub(super) fn find_query(&self, constructor: u32) -> Option<u32> {
-        let starts = |call: &Call| call.body.starts_with(&constructor.to_le_bytes());
+    pub(super) fn find_query(&self, start: &[u8]) -> Option<u32> {
+        let starts = |call: &Call| call.body.starts_with(start);
         let found = self.calls.iter().find(|(_, call)| call.sending.is_some() && starts(call));
         found.map(|(id, _)| *id)
     }

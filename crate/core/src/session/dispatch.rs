@@ -79,7 +79,14 @@ impl Session {
                 self.on_new_session(first_msg_id, unique_id, salt, now);
             }
             Service::AuthKeyDestroyed(answer) => {
-                if let Some(id) = self.calls.find_query(id::DESTROY_AUTH_KEY) {
+                if let Some(id) = self.calls.find_query(&id::DESTROY_AUTH_KEY.to_le_bytes()) {
+                    self.deliver(id, answer, room);
+                }
+            }
+            Service::SessionDestroyed { session_id, answer } => {
+                let mut query = Vec::new();
+                service::write_long(&mut query, id::DESTROY_SESSION, session_id);
+                if let Some(id) = self.calls.find_query(&query) {
                     self.deliver(id, answer, room);
                 }
             }

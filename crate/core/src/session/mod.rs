@@ -231,6 +231,12 @@ impl Session {
         self.transport = None;
     }
 
+    /// The session's id, which the server knows it by; another one after [`replace_key`](Self::replace_key),
+    /// and when the session had to be begun anew.
+    pub fn session_id(&self) -> i64 {
+        self.session_id
+    }
+
     /// Whether there is a connection that works as far as is known.
     pub fn is_connected(&self) -> bool {
         self.transport.is_some()

@@ -81,6 +81,11 @@ pub(super) enum Service<'a> {
     },
     /// The answer to `destroy_auth_key`, sent without an `rpc_result` around it.
     AuthKeyDestroyed(&'a [u8]),
+    /// The answer to `destroy_session`, sent without an `rpc_result` around it.
+    SessionDestroyed {
+        session_id: i64,
+        answer: &'a [u8],
+    },
     /// An answer that changes nothing here.
     Nothing,
 }
@@ -133,10 +138,11 @@ pub(super) fn read(body: &[u8]) -> Result<Option<Service<'_>>, TlError> {
         id::DESTROY_AUTH_KEY_OK | id::DESTROY_AUTH_KEY_NONE | id::DESTROY_AUTH_KEY_FAIL => {
             Service::AuthKeyDestroyed(body)
         }
-        // The last two stand where neither can be.
-        id::DESTROY_SESSION_OK | id::DESTROY_SESSION_NONE | id::RPC_ERROR | MSG_CONTAINER => {
-            Service::Nothing
+        id::DESTROY_SESSION_OK | id::DESTROY_SESSION_NONE => {
+            Service::SessionDestroyed { session_id: reader.i64()?, answer: body }
         }
+        // They stand where neither can be.
+        id::RPC_ERROR | MSG_CONTAINER => Service::Nothing,
         _ => return Ok(None),
     };
     Ok(Some(service))
@@ -226,6 +232,7 @@ mod tests {
     #[test]
     fn every_service_message_is_read() {
         let ids = vec![id_of(5), id_of(9)];
+        let none_destroyed = bytes(|w| _ = w.u32(id::DESTROY_SESSION_NONE).i64(4));
         let cases = [
             (
                 bytes(|w| _ = w.u32(id::RPC_RESULT).i64(4).raw(&[1; 8])),
@@ -284,7 +291,10 @@ mod tests {
                 bytes(|w| _ = w.u32(id::NEW_SESSION_CREATED).i64(4).i64(6).i64(7)),
                 Service::NewSession { first_msg_id: id_of(4), unique_id: 6, salt: 7 },
             ),
-            (bytes(|w| _ = w.u32(id::DESTROY_SESSION_NONE).i64(4)), Service::Nothing),
+            (
+                none_destroyed.clone(),
+                Service::SessionDestroyed { session_id: 4, answer: &none_destroyed },
+            ),
             (
                 bytes(|w| _ = w.u32(id::DESTROY_AUTH_KEY_OK)),
                 Service::AuthKeyDestroyed(&id::DESTROY_AUTH_KEY_OK.to_le_bytes()),

@@ -138,6 +138,24 @@ fn bare_answer_to_destroy_auth_key_ends_the_call() {
 }
 
 #[test]
+fn bare_answers_to_destroy_session_end_the_calls_for_those_sessions() {
+    let mut peer = Peer::connected();
+    let query = |session: i64| tl::bytes(|w| _ = w.u32(tl::DESTROY_SESSION).i64(session));
+    for (id, session) in [(1, 70), (2, 80)] {
+        peer.session.invoke(id, &query(session), InvokeOptions::default());
+    }
+    peer.sent_one();
+    let none = tl::bytes(|w| _ = w.u32(0x62d3_50c9).i64(80));
+    let unasked = tl::bytes(|w| _ = w.u32(0xe220_45fc).i64(90));
+    let done = tl::bytes(|w| _ = w.u32(0xe220_45fc).i64(70));
+    for answer in [&none, &unasked, &done] {
+        peer.say(answer, false);
+    }
+    assert_eq!(peer.events(), [result_event(2, none), result_event(1, done)]);
+    assert_ne!(peer.session.session_id(), 0);
+}
+
+#[test]
 fn at_most_1024_calls_are_on_their_way() {
     let mut peer = Peer::connected();
     for id in 0..1100 {
