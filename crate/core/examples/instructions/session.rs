@@ -10,6 +10,8 @@ use crate::{Run, rng};
 
 const NOW: Now = Now { mono_ms: 5, wall_ms: 1_700_000_000_000 };
 const CALLS: u32 = 16;
+/// Bytes of a part of a file.
+const PART: usize = 64 * 1024;
 
 const MSG_CONTAINER: u32 = 0x73f1_f8dc;
 const RPC_RESULT: u32 = 0xf35c_6d01;
@@ -57,6 +59,37 @@ pub(crate) fn cases(run: &mut Run, kernel: &str) {
         room.used()
     });
     assert!(events > 0 && session.pending() == 0, "a call has no result");
+
+    for (index, (reads, name)) in (1..).zip([(1, "one read"), (5, "five reads")]) {
+        session.invoke(CALLS, &query, InvokeOptions::default());
+        let written = session.transmit(&mut random, NOW).expect("a packet");
+        server.push(&written);
+        let frame = server.next_frame().expect("frames").expect("a packet");
+        let opened = open(&key, Side::Client, frame.packet).expect("authentic");
+        let id = id_of_call(&frame.packet[opened.body], opened.header.msg_id);
+        let body = [&RPC_RESULT.to_le_bytes()[..], &id.to_le_bytes(), &[0x22; PART]].concat();
+        let header = Header { msg_id: first + 4000 + 4 * index, seq_no: 99, ..opened.header };
+        let padding = vec![6; padding_len(body.len(), 0)];
+        let (mut packet, mut bytes) = (Vec::new(), Vec::new());
+        seal(&key, Side::Server, &header, &body, &padding, &mut packet).expect("whole words");
+        server.write(&packet, &mut random, &mut bytes);
+        let length = bytes.len().div_ceil(reads);
+        let mut memory = vec![0; PART + 1024];
+        let name = format!("session receives 64 KiB in {name}, {kernel}");
+        let events = run.step(&name, || {
+            let mut room = Room::new(&mut memory);
+            for chunk in bytes.chunks_mut(length) {
+                session.receive_into(&mut room, chunk, &mut random, NOW);
+            }
+            room.used()
+        });
+        assert_eq!(events, 16 + PART, "the part is where it belongs");
+    }
+}
+
+/// The id of the call in a packet: bare, or in a container with acks.
+fn id_of_call(body: &[u8], packet_id: i64) -> i64 {
+    if body.starts_with(&QUERY.to_le_bytes()) { packet_id } else { ids_of_calls(body)[0] }
 }
 
 fn ids_of_calls(container: &[u8]) -> Vec<i64> {

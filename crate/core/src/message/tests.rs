@@ -229,7 +229,7 @@ fn a_batch_gives_what_each_message_gives_alone() {
 
 #[test]
 fn a_bad_packet_of_a_batch_is_wiped_and_the_others_open() {
-    let mut packets: Vec<_> = (0..7).map(|n| sealed(Side::Server, &[n; 64], 16)).collect();
+    let mut packets: Vec<_> = (0..12).map(|n| sealed(Side::Server, &[n; 64], 16)).collect();
     packets[1][30] ^= 1; // content
     packets[2].truncate(40);
     packets[4][0] ^= 1; // auth key id
