@@ -54,6 +54,16 @@ for (const [name, make] of IMPLEMENTATIONS) {
     t.true(Math.abs(date - Date.now() / 1000) < 60);
   });
 
+  test(`${name}: what was saved stays as it was, whatever its caller does with the bytes`, async (t) => {
+    const storage = await opened(t);
+    const [key, salts, value] = [Buffer.from(testKey(1)), Buffer.alloc(16, 1), Buffer.of(1, 2, 3)];
+    await Promise.all([storage.saveAuthKey(4, key), storage.saveSalts(4, salts), storage.saveValue("sign_in", value)]);
+    for (const bytes of [key, salts, value]) bytes.fill(0);
+    t.deepEqual(new Uint8Array((await storage.loadAuthKey(4)) ?? []), testKey(1));
+    t.deepEqual([...((await storage.loadSalts(4)) ?? [])], Array.from({ length: 16 }, () => 1));
+    t.deepEqual([...((await storage.loadValue("sign_in")) ?? [])], [1, 2, 3]);
+  });
+
   test(`${name}: a patch leaves the other fields alone, and null clears one`, async (t) => {
     const storage = await opened(t);
     await storage.saveSession({ apiId: 7, userId: 8, isBot: true, testMode: false, authKey: testKey(2) });

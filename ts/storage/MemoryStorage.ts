@@ -82,7 +82,7 @@ export class MemoryStorage implements Storage {
     if (key === null) this.#authKeys.delete(dcId);
     else {
       checkAuthKey(key, "key");
-      this.#authKeys.set(dcId, key.slice());
+      this.#authKeys.set(dcId, new Uint8Array(key));
     }
   }
 
@@ -97,7 +97,7 @@ export class MemoryStorage implements Storage {
     checkDcId(dcId);
     checkSalts(packed);
     if (packed.byteLength === 0) this.#salts.delete(dcId);
-    else this.#salts.set(dcId, packed.slice());
+    else this.#salts.set(dcId, new Uint8Array(packed));
   }
 
   async loadValue(key: string): Promise<Uint8Array | null> {
@@ -112,7 +112,7 @@ export class MemoryStorage implements Storage {
     if (value === null) this.#values.delete(key);
     else {
       checkBytes(value, "value");
-      this.#values.set(key, value.slice());
+      this.#values.set(key, new Uint8Array(value));
     }
   }
 
@@ -228,6 +228,5 @@ function merge(session: StoredSession, patch: Partial<StoredSession>): StoredSes
 }
 
 function copy(bytes: Uint8Array | null | undefined): Uint8Array | null {
-  // Not `slice()`: a Buffer's shares its memory.
   return bytes ? new Uint8Array(bytes) : null;
 }

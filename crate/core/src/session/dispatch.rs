@@ -59,7 +59,7 @@ impl Session {
                 let info = ids.iter().map(|id| if known(id) { 4 } else { 1 }).collect();
                 self.outbox.add_info(msg_id, info);
             }
-            Service::StateInfo { req_msg_id, info } => self.on_state_info(req_msg_id, info, now),
+            Service::StateInfo { req_msg_id, info } => self.on_state_info(req_msg_id, info, now)?,
             Service::AllInfo { ids, info } => self.on_states(&ids, info),
             Service::DetailedInfo { msg_id, answer_msg_id } => {
                 self.on_detailed_info(msg_id, answer_msg_id, now);
@@ -194,15 +194,16 @@ impl Session {
         }
     }
 
-    fn on_state_info(&mut self, req_msg_id: MsgId, info: &[u8], now: Now) {
+    fn on_state_info(&mut self, req_msg_id: MsgId, info: &[u8], now: Now) -> Result<(), Failure> {
         if let Some(Content::StateRequest(ids)) = self.sent.get(req_msg_id)
             && ids.len() == info.len()
         {
             let ids = ids.clone();
             self.sent.remove(req_msg_id);
             self.on_states(&ids, info);
-            self.find_lost_answers(&ids, info, now);
+            self.find_lost_answers(&ids, info, now)?;
         }
+        Ok(())
     }
 
     /// What the server knows of messages of ours, a byte each. Those that are no calls on their way
@@ -224,7 +225,7 @@ impl Session {
     /// Calls that were answered, says the server when it is asked, and a while later again: the
     /// answer is lost. On a new connection it comes again. To send the call as it was might bring it,
     /// too, but runs it twice when the server has just forgotten the session.
-    fn find_lost_answers(&mut self, ids: &[MsgId], info: &[u8], now: Now) {
+    fn find_lost_answers(&mut self, ids: &[MsgId], info: &[u8], now: Now) -> Result<(), Failure> {
         let patience_ms = self.pings.trip_bound_ms();
         for (id, state) in ids.iter().zip(info) {
             if state & 7 != 4 || state & ANSWERED == 0 {
@@ -233,9 +234,10 @@ impl Session {
             match self.calls.absent(*id, now.mono_ms, patience_ms) {
                 Absence::New { look_at_ms } => self.look_at(look_at_ms),
                 Absence::Known => {}
-                Absence::Final => return self.close("ERR_ANSWER_LOST", 0),
+                Absence::Final => return Err(Failure::new("ERR_ANSWER_LOST")),
             }
         }
+        Ok(())
     }
 
     /// The server holds an answer that is too long to send unasked. One that we had, or that

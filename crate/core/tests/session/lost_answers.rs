@@ -56,6 +56,7 @@ fn lost_answer_is_here_within_fifteen_seconds() {
 
     let (second, written) = asked(&mut peer, ANSWERED);
     assert_eq!(told(&mut peer), [closed("ERR_ANSWER_LOST")]);
+    assert!(!peer.session.is_connected());
     assert_eq!(calls_in(&written), 0);
     assert!(first + second <= 10, "after {first} and {second} s");
     peer.disconnect();
