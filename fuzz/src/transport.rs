@@ -29,6 +29,14 @@ pub fn run(data: &[u8]) {
     assert_eq!(at_server([stream]), at_server(stream.chunks(size)));
 }
 
+fn noted(frame: Frame<'_>) -> (u32, Vec<u8>) {
+    match frame {
+        Frame::Packet(packet) => (0, packet.to_vec()),
+        Frame::QuickAck(token) => (token, Vec::new()),
+        Frame::Error(status) => (status.cast_unsigned(), Vec::new()),
+    }
+}
+
 fn at_client<'a>(options: TransportOptions, chunks: impl IntoIterator<Item = &'a [u8]>) -> Read {
     let mut transport = Transport::new(options, &mut rng(1));
     let mut frames = Vec::new();
@@ -36,9 +44,7 @@ fn at_client<'a>(options: TransportOptions, chunks: impl IntoIterator<Item = &'a
         transport.push(chunk);
         loop {
             match transport.next_frame() {
-                Ok(Some(Frame::Packet(packet))) => frames.push((0, packet.to_vec())),
-                Ok(Some(Frame::QuickAck(token))) => frames.push((token, Vec::new())),
-                Ok(Some(Frame::Error(status))) => frames.push((status.cast_unsigned(), Vec::new())),
+                Ok(Some(frame)) => frames.push(noted(frame)),
                 Ok(None) => break,
                 Err(error) => return (frames, Some(error)),
             }
@@ -56,9 +62,7 @@ fn in_place<'a>(options: TransportOptions, chunks: impl IntoIterator<Item = &'a 
         let mut reading = transport.read(&mut chunk);
         loop {
             match reading.next_frame() {
-                Ok(Some(Frame::Packet(packet))) => frames.push((0, packet.to_vec())),
-                Ok(Some(Frame::QuickAck(token))) => frames.push((token, Vec::new())),
-                Ok(Some(Frame::Error(status))) => frames.push((status.cast_unsigned(), Vec::new())),
+                Ok(Some(frame)) => frames.push(noted(frame)),
                 Ok(None) => break,
                 Err(error) => return (frames, Some(error)),
             }
