@@ -186,8 +186,9 @@ test("a refusal says that the call has not run, unless an earlier attempt may ha
   says(t, await (await sent({ errorCode: 400, text: "MESSAGE_EMPTY" })).end, RpcError, false);
   says(t, await (await sent({ errorCode: 500, text: "HISTORY_GET_FAILED" })).end, RpcError, true);
   // The second attempt finds out that the first was carried out.
-  const twice = await sent("resetBeforeAnswer");
+  const twice = await sent("loseAnswer");
   server.forgetSessions();
+  client.reconnect();
   const duplicate = await twice.end;
   says(t, duplicate, RpcError, true);
   t.is(duplicate instanceof RpcError && duplicate.text, "RANDOM_ID_DUPLICATE");
