@@ -300,7 +300,6 @@ export class Network {
 
 /** Rejects a call. The reason of the caller's own signal stays what it is, and cannot say what became of the call. */
 async function endCall(error: unknown, { signal, onAborted }: InvokeOptions, mayHaveRun: boolean): Promise<never> {
-  if (signal?.aborted !== true || error !== signal.reason) throw endOfCall(error, mayHaveRun);
-  onAborted?.(mayHaveRun);
-  throw error;
+  if (signal?.aborted === true && error === signal.reason) onAborted?.(mayHaveRun);
+  throw endOfCall(error, mayHaveRun, signal);
 }

@@ -34,8 +34,7 @@ async function ended(call: Call, next: Next): Promise<unknown> {
   try {
     return await next(call);
   } catch (error) {
-    const { signal, attempts } = call;
-    throw signal?.aborted === true && error === signal.reason ? error : endOfCall(error, attempts.doubtful > 0);
+    throw endOfCall(error, call.attempts.doubtful > 0, call.signal);
   }
 }
 
